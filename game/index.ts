@@ -1,0 +1,6 @@
+export * from './command.ts'
+export * from './define.ts'
+export * from './input.ts'
+export * from './match.ts'
+export * from './random.ts'
+export * from './show.ts'
