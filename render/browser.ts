@@ -1,0 +1,4 @@
+/** The part of `render` that runs in a browser as it does in Node: the same picture and the same sound for spectators. */
+export { drawScene, type Scene } from './scene/scene.ts'
+export { fontFamily } from './scene/theme.ts'
+export { createSynth, type DrainableSynth } from './sound/synth.ts'
