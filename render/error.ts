@@ -1,0 +1,20 @@
+export type RenderErrorCode =
+  | 'bad-fps'
+  | 'bad-size'
+  | 'bad-output'
+  | 'bad-preset'
+  | 'no-ffmpeg'
+  | 'ffmpeg-refused'
+  | 'unwritable'
+  | 'worker-failed'
+
+/** What can go wrong with a picture or an output, in a sentence that tells the person at the terminal what to do next. */
+export class RenderError extends Error {
+  override readonly name = 'RenderError'
+  readonly code: RenderErrorCode
+
+  constructor(code: RenderErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

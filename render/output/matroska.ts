@@ -1,0 +1,156 @@
+import { frameNs, type Fps } from '../clock.ts'
+
+/**
+ * The smallest Matroska stream that carries raw pictures and sound on one pipe with exact timestamps
+ * (RFC 9559): one I420 track, one 16-bit PCM track, one cluster a block.
+ *
+ * Timestamps count in 10 µs, and each cluster holds one block at offset 0, so the 16-bit block offset never limits the lead.
+ */
+export interface MatroskaFormat {
+  readonly width: number
+  readonly height: number
+  readonly fps: Fps
+  readonly sampleRate: number
+}
+
+const timestampScaleNs = 10_000n
+
+/** EBML element ids (RFC 9559, section 5). */
+const id = {
+  ebml: 0x1a45dfa3,
+  docType: 0x4282,
+  docTypeVersion: 0x4287,
+  docTypeReadVersion: 0x4285,
+  segment: 0x18538067,
+  info: 0x1549a966,
+  timestampScale: 0x2ad7b1,
+  muxingApp: 0x4d80,
+  writingApp: 0x5741,
+  tracks: 0x1654ae6b,
+  trackEntry: 0xae,
+  trackNumber: 0xd7,
+  trackUid: 0x73c5,
+  trackType: 0x83,
+  flagLacing: 0x9c,
+  codecId: 0x86,
+  defaultDuration: 0x23e383,
+  video: 0xe0,
+  pixelWidth: 0xb0,
+  pixelHeight: 0xba,
+  colourSpace: 0x2eb524,
+  colour: 0x55b0,
+  matrix: 0x55b1,
+  range: 0x55b9,
+  transfer: 0x55ba,
+  primaries: 0x55bb,
+  audio: 0xe1,
+  samplingFrequency: 0xb5,
+  channels: 0x9f,
+  bitDepth: 0x6264,
+  cluster: 0x1f43b675,
+  timestamp: 0xe7,
+  simpleBlock: 0xa3,
+} as const
+
+export const videoTrack = 1
+export const audioTrack = 2
+
+/** Everything before the first frame. */
+export function matroskaHeader(format: MatroskaFormat): Buffer {
+  const frameDurationNs = Number((BigInt(format.fps.den) * 1_000_000_000n) / BigInt(format.fps.num))
+  const video = element(id.video, [
+    uint(id.pixelWidth, format.width),
+    uint(id.pixelHeight, format.height),
+    element(id.colourSpace, [Buffer.from('I420')]),
+    // 1 is BT.709 in each of the three, and range 1 is "broadcast": 16 to 235.
+    element(id.colour, [uint(id.matrix, 1), uint(id.range, 1), uint(id.transfer, 1), uint(id.primaries, 1)]),
+  ])
+  const audio = element(id.audio, [
+    float(id.samplingFrequency, format.sampleRate),
+    uint(id.channels, 2),
+    uint(id.bitDepth, 16),
+  ])
+  return Buffer.concat([
+    element(id.ebml, [text(id.docType, 'matroska'), uint(id.docTypeVersion, 4), uint(id.docTypeReadVersion, 2)]),
+    idBytes(id.segment),
+    unknownSize,
+    element(id.info, [
+      uint(id.timestampScale, Number(timestampScaleNs)),
+      text(id.muxingApp, 'chatarcade'),
+      text(id.writingApp, 'chatarcade'),
+    ]),
+    element(id.tracks, [
+      track(videoTrack, 1, 'V_UNCOMPRESSED', [uint(id.defaultDuration, frameDurationNs), video]),
+      track(audioTrack, 2, 'A_PCM/INT/LIT', [audio]),
+    ]),
+  ])
+}
+
+/** What goes before the `bytes` bytes of one block: a cluster of known size that holds just this block. */
+export function blockHeader(trackNumber: number, timestamp: number, bytes: number): Buffer {
+  const time = uint(id.timestamp, timestamp)
+  // Track number, offset 0 in two bytes, and the keyframe flag.
+  const block = Buffer.from([0x80 | trackNumber, 0, 0, 0x80])
+  const blockSize = size(block.length + bytes)
+  const inside = time.length + 1 + blockSize.length + block.length + bytes
+  return Buffer.concat([idBytes(id.cluster), size(inside), time, idBytes(id.simpleBlock), blockSize, block])
+}
+
+/** Timestamp of frame `n` in units of 10 µs, rounded to the nearest. */
+export function frameTimestamp(n: number, fps: Fps): number {
+  return Number((frameNs(n, fps) + timestampScaleNs / 2n) / timestampScaleNs)
+}
+
+/** Timestamp of sample `n` in units of 10 µs, rounded to the nearest. */
+export function sampleTimestamp(n: number, sampleRate: number): number {
+  return Number((BigInt(n) * 100_000n + BigInt(sampleRate) / 2n) / BigInt(sampleRate))
+}
+
+function track(number: number, type: number, codec: string, more: Buffer[]): Buffer {
+  return element(id.trackEntry, [
+    uint(id.trackNumber, number),
+    uint(id.trackUid, number),
+    uint(id.trackType, type),
+    uint(id.flagLacing, 0),
+    text(id.codecId, codec),
+    ...more,
+  ])
+}
+
+function element(elementId: number, parts: Buffer[]): Buffer {
+  const body = Buffer.concat(parts)
+  return Buffer.concat([idBytes(elementId), size(body.length), body])
+}
+
+/** An id carries its own length marker, so it is written as it stands. */
+function idBytes(elementId: number): Buffer {
+  const hex = elementId.toString(16)
+  return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+}
+
+/** A size of up to 2^28 in four bytes, marker bit first. */
+function size(bytes: number): Buffer {
+  const out = Buffer.alloc(4)
+  out.writeUInt32BE((0x10000000 | bytes) >>> 0)
+  return out
+}
+
+/** A live segment ends when the pipe does. */
+const unknownSize = Buffer.from([0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])
+
+function uint(elementId: number, value: number): Buffer {
+  const out = Buffer.alloc(8)
+  out.writeBigUInt64BE(BigInt(value))
+  const used = Math.max(1, Math.ceil(value.toString(2).length / 8))
+  return element(elementId, [out.subarray(8 - used)])
+}
+
+function float(elementId: number, value: number): Buffer {
+  const out = Buffer.alloc(8)
+  out.writeDoubleBE(value)
+  return element(elementId, [out])
+}
+
+function text(elementId: number, value: string): Buffer {
+  return element(elementId, [Buffer.from(value)])
+}
