@@ -20,7 +20,8 @@ export const inputModes = ['democracy', 'anarchy'] as const satisfies InputSpec[
 /** Plurality over fixed windows: one ballot a viewer, the last one counts, ties are broken by the seed. */
 export function democracy(options: { seconds?: number } = {}): DemocracySpec {
   const seconds = options.seconds ?? 10
-  if (!(seconds >= 1 && seconds <= 3600)) throw new RangeError(`democracy: seconds is ${seconds}, and must be 1 to 3600`)
+  if (!(seconds >= 1 && seconds <= 3600))
+    throw new RangeError(`democracy: seconds is ${seconds}, and must be 1 to 3600`)
   return { mode: 'democracy', seconds }
 }
 

@@ -3,7 +3,7 @@ export const fontFamily = 'Inter'
 
 /** Colours of the show's own layers. Text on `panel` has a contrast of at least 7 : 1 over any game picture. */
 export const colours = {
-  panel: 'rgba(10, 12, 20, 0.82)',
+  panel: 'rgba(10, 12, 20, 0.86)',
   track: 'rgba(255, 255, 255, 0.14)',
   text: '#ffffff',
   quiet: '#c3c8d6',

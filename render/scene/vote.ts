@@ -12,11 +12,14 @@ export function drawVote(g: Context2D, show: Show, rect: Rect, px: number): void
   panel(g, { ...rect, height: Math.min(rect.height, Math.round(wanted)) }, px * 0.6)
   drawHeading(g, show, { ...inner, y: rect.y + pad, height: px * 2.6 }, px)
   let y = rect.y + pad + px * 3.1
-  if (show.mode !== 'democracy') write(g, 'every command acts at once', inner.x, y, quiet(px, inner.width))
+  if (show.mode !== 'democracy') write(g, 'each command acts', inner.x, y, quiet(px, inner.width))
   else if (show.options.length === 0) write(g, 'no votes yet: type in chat', inner.x, y, quiet(px, inner.width))
-  else for (const [rank, option] of show.options.entries()) drawOption(g, option, rank, show.voters, inner, y + rank * px * 1.75, px)
+  else
+    for (const [rank, option] of show.options.entries())
+      drawOption(g, option, rank, show.voters, inner, y + rank * px * 1.75, px)
   y += rows * px * 1.75
-  if (result !== '') write(g, result, inner.x, y + px * 0.1, { px, weight: 600, colour: colours.accent, width: inner.width })
+  if (result !== '')
+    write(g, result, inner.x, y + px * 0.1, { px, weight: 600, colour: colours.accent, width: inner.width })
 }
 
 const quiet = (px: number, width: number) => ({ px, colour: colours.quiet, width })
