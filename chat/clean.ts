@@ -1,0 +1,71 @@
+/** The longest message that is read, in UTF-16 units: Twitch's own limit of 500 characters. */
+export const maxText = 500
+
+/** The most of a display name that is shown. */
+const maxGraphemes = 25
+/** The most of a display name that is looked at, in UTF-16 units: marks can make one grapheme endlessly long. */
+const maxNameUnits = 200
+
+const printableAscii = /^[\x20-\x7e]*$/
+
+/**
+ * What carries no meaning for the parser: control, format, mark, unassigned and private characters, lone surrogates,
+ * and whatever shows as nothing. Default_Ignorable holds the suffixes that chat programs add to dodge Twitch's
+ * duplicate filter (U+E0000, U+034F, U+180E, Hangul fillers); U+2800, the blank Braille pattern, is a symbol and is not in it.
+ * White space stays for the next step. One character class and no quantifier: nothing to backtrack.
+ */
+const meaningless = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|(?!\s)\p{Cc}/gu
+
+/**
+ * Brings a message to the form that command words are written in: NFKC, lower case, single spaces, nothing invisible,
+ * no full stops or exclamation marks at the end.
+ *
+ * @returns the cleaned text, at most 500 UTF-16 units and maybe empty; null where the message is too long.
+ * The cap holds before normalising, so that a huge message costs nothing, and after, since U+FDFA grows 18 times.
+ */
+export function cleanText(raw: string): string | null {
+  if (raw.length > maxText) return null
+  if (printableAscii.test(raw)) return tidy(raw.toLowerCase())
+  const normal = raw.normalize('NFKC')
+  if (normal.length > maxText) return null
+  // Lower-casing comes before stripping: `İ` becomes an i with a combining dot.
+  return tidy(normal.toLowerCase().replace(meaningless, ''))
+}
+
+function tidy(text: string): string {
+  const line = singleSpaced(text)
+  let end = line.length
+  // A loop, since /[!. ]+$/ takes quadratic time on `!!!!…a`.
+  while (end > 0 && '!. '.includes(line.charAt(end - 1))) end -= 1
+  return line.slice(0, end)
+}
+
+const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/**
+ * What may be displayed of a name: no control, format or direction-override characters, at most two marks on a letter,
+ * single spaces, at most 25 graphemes of the first 200 UTF-16 units. `somebody` where nothing visible is left.
+ */
+export function cleanName(raw: string): string {
+  const head = raw.slice(0, maxNameUnits)
+  if (printableAscii.test(head)) return singleSpaced(head).slice(0, maxGraphemes).trimEnd() || 'somebody'
+  const visible = singleSpaced(head.replace(invisible, '')).replace(/(\p{M}{2})\p{M}+/gu, '$1')
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(visible)) return 'somebody'
+  return firstGraphemes(visible).trimEnd()
+}
+
+function singleSpaced(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function firstGraphemes(text: string): string {
+  let cut = ''
+  let count = 0
+  for (const { segment } of graphemes.segment(text)) {
+    if (count === maxGraphemes) break
+    cut += segment
+    count += 1
+  }
+  return cut
+}

@@ -1,0 +1,90 @@
+import type { CommandSpecs, Random } from '../../game/index.ts'
+import { phrasesFor } from './crowd-phrases.ts'
+
+const chatter = [
+  'lol',
+  'hello from Brazil',
+  'is this real?',
+  'what is this game',
+  'KEKW',
+  'let’s go!!',
+  'no no no',
+  'first time here',
+  'who is winning',
+  'gg',
+  '😂😂😂',
+  'こんにちは',
+  'why',
+  'chat please',
+  'this is art',
+]
+const spam = [
+  'FREE FOLLOWERS >> example.com <<',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  '🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥',
+  'copy this message or bad luck for seven years '.repeat(14),
+]
+
+/** What most of the crowd is after at the moment. */
+interface Mood {
+  readonly favourite: string
+  readonly rival: string
+  /** Share of the sensible talk that follows the favourite; the rival has a quarter. */
+  readonly strength: number
+  readonly untilMs: number
+}
+
+/** What the crowd says at a moment, mostly commands of the game. Asked with times that never fall. */
+export type CrowdTalk = (atMs: number) => string
+
+export function createTalk(specs: CommandSpecs, random: Random): CrowdTalk {
+  const phrases = phrasesFor(specs, random)
+  // A game that nobody can play, or whose arguments nobody guesses, still has an audience.
+  if (phrases.length === 0) return () => random.pick(chatter)
+  const wish = () => random.pick(random.pick(phrases))
+  let mood: Mood = newMood(0, wish, random)
+  return (atMs) => {
+    if (atMs >= mood.untilMs) mood = newMood(atMs, wish, random)
+    return say(mood, wish, random)
+  }
+}
+
+function newMood(atMs: number, wish: () => string, random: Random): Mood {
+  return {
+    favourite: wish(),
+    rival: wish(),
+    strength: 0.35 + random.next() * 0.3,
+    untilMs: atMs + 4000 + random.integer(10_000),
+  }
+}
+
+function say(mood: Mood, wish: () => string, random: Random): string {
+  const kind = random.next()
+  if (kind < 0.03) return random.pick(spam)
+  if (kind < 0.13) return random.pick(chatter)
+  const share = random.next()
+  const text = share < mood.strength ? mood.favourite : share < mood.strength + 0.25 ? mood.rival : wish()
+  return kind < 0.2 ? mistake(text, random) : dress(text, random)
+}
+
+/** The ways in which a sensible command is typed; the last one is what chat programs add to dodge the duplicate filter. */
+function dress(text: string, random: Random): string {
+  const style = random.integer(20)
+  if (style === 0) return text.toUpperCase()
+  if (style === 1) return `${text}!`
+  if (style === 2) return `!${text}`
+  if (style === 3) return `${text} \u{e0000}`
+  return text
+}
+
+function mistake(text: string, random: Random): string {
+  const at = random.integer(text.length)
+  const [before, here, after] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)]
+  return random.pick([
+    before + after,
+    before + here + here + after,
+    before + after.charAt(0) + here + after.slice(1),
+    `${text} please`,
+    `${text}99999`,
+  ])
+}

@@ -1,0 +1,47 @@
+import { ChatError, named } from '../error.ts'
+
+/** What Twitch needs besides the channel. */
+export interface TwitchSettings {
+  /** Login of the account that the token belongs to; null takes the channel's own. */
+  readonly username: string | null
+  /** OAuth token with or without `oauth:`; null reads anonymously. */
+  readonly token: string | null
+  /** Another IRC-over-WebSocket server, such as `ws://127.0.0.1:1234`; null is Twitch's own. */
+  readonly ircUrl: string | null
+}
+
+/** https://dev.twitch.tv/docs/chat/irc/#connecting-to-the-twitch-irc-server */
+const twitchIrcUrl = 'wss://irc-ws.chat.twitch.tv:443'
+
+/** @throws {ChatError} `bad-setting`; the sentence never holds the token */
+export function checkTwitchSettings({ username, token, ircUrl }: TwitchSettings): void {
+  const url = ircUrl === null ? null : URL.parse(ircUrl)
+  if (ircUrl !== null && (!/^wss?:$/.test(url?.protocol ?? '') || url?.hash !== ''))
+    throw new ChatError(
+      'bad-setting',
+      `Twitch IRC URL ${named(ircUrl)} must be of the form ws://HOST:PORT or wss://HOST:PORT`,
+    )
+  if (username !== null && !/^[A-Za-z0-9_]{1,25}$/.test(username))
+    throw new ChatError(
+      'bad-setting',
+      `Twitch username ${named(username)} must be 1 to 25 letters, digits or underscores`,
+    )
+  // Also keeps a line break in a token file from becoming an IRC command of its own.
+  if (token !== null && !/^(oauth:)?[A-Za-z0-9]+$/.test(token.trim()))
+    throw new ChatError(
+      'bad-setting',
+      'the Twitch token must be letters and digits, with or without oauth: before them',
+    )
+}
+
+export function ircUrlOf({ ircUrl }: TwitchSettings): string {
+  return ircUrl ?? twitchIrcUrl
+}
+
+/** How to log in as tmi.js takes it; empty for an anonymous reader. */
+export function identityOf(
+  { username, token }: TwitchSettings,
+  channel: string,
+): { username?: string; password?: string } {
+  return token === null ? {} : { username: (username ?? channel).toLowerCase(), password: token.trim() }
+}
