@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { RenderError } from '../error.ts'
+import { childEnv, ffmpegArgs, openSecret } from './ffmpeg.ts'
+import { matroskaHeader } from './matroska.ts'
+import type { EncodeFormat } from './presets.ts'
+import type { Target } from './target.ts'
+
+/** What one ffmpeg says of itself, as it says it. */
+export interface EncoderEvents {
+  /** Frames encoded so far, and the bitrate in kbit/s where ffmpeg knows it. */
+  progress(frames: number, kbps: number | null): void
+  /** One line of ffmpeg's log, its level first (`[info] …`), with the key removed. */
+  line(text: string): void
+  /** The child is gone; `lastLine` is the last thing it complained of. */
+  exit(code: number | null, lastLine: string): void
+  /** The pipe has room again. */
+  drain(): void
+}
+
+/** One running ffmpeg: raw Matroska in, the target's format out. */
+export interface Encoder {
+  /** Bytes that wait in our memory for the pipe. */
+  readonly queuedBytes: number
+  /** Writes one block; `written` is called once its memory may be used again. */
+  write(header: Buffer, payload: Uint8Array, written: () => void): void
+  /** Ends the input and waits for the trailer to be written; kills the child when that takes longer than `graceMs`. */
+  close(graceMs: number): Promise<void>
+}
+
+/** Starts ffmpeg for one target. Its process group is its own, so that Ctrl-C at the terminal reaches us alone. */
+export function startEncoder(
+  ffmpeg: string,
+  format: EncodeFormat,
+  target: Target,
+  resumed: boolean,
+  events: EncoderEvents,
+): Encoder {
+  const secret = target.kind === 'rtmp' ? openSecret(target.key) : null
+  const child = spawn(ffmpeg, ffmpegArgs(format, target, resumed), {
+    stdio: ['pipe', 'pipe', 'pipe', ...(secret === null ? [] : [secret])],
+    env: childEnv(),
+    detached: true,
+  })
+  if (secret !== null) closeSync(secret)
+  const exited = watchExit(child, target, events)
+  const pipe = child.stdin as Writable
+  // EPIPE comes before the exit is known; the exit says why.
+  pipe.on('error', () => {})
+  pipe.on('drain', () => events.drain())
+  pipe.write(matroskaHeader(format))
+  readProgress(child.stdout as Readable, events)
+  return {
+    get queuedBytes() {
+      return pipe.writableLength
+    },
+    write(header, payload, written) {
+      pipe.cork()
+      pipe.write(header)
+      pipe.write(payload, () => written())
+      pipe.uncork()
+    },
+    async close(graceMs) {
+      pipe.end()
+      const kill = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      await exited
+      clearTimeout(kill)
+    },
+  }
+}
+
+/** Follows the child's log and its end. Resolves when both are over. */
+function watchExit(child: ChildProcess, target: Target, events: EncoderEvents): Promise<void> {
+  let lastLine = ''
+  const log = createInterface({ input: child.stderr as Readable })
+  log.on('line', (raw) => {
+    const text = redact(raw, target)
+    if (/\[(error|fatal|panic)\]/.test(text)) lastLine = text
+    events.line(text)
+  })
+  return new Promise((resolve) => {
+    const ended = (code: number | null, reason: string) => {
+      events.exit(code, reason)
+      resolve()
+    }
+    child.once('error', (error) => ended(null, error.message))
+    child.once('close', (code) => ended(code, plainLine(lastLine)))
+  })
+}
+
+/** ffmpeg's `[libx264 @ 0x55…] [error] message` as a person wants to read it. */
+function plainLine(line: string): string {
+  return line.replaceAll(/\[[^\]]*\] ?/g, '').trim()
+}
+
+/** Whatever a server or ffmpeg makes of the key, it is not passed on. */
+function redact(line: string, target: Target): string {
+  return target.kind === 'rtmp' ? line.replaceAll(target.key, '[key]').slice(0, 1000) : line.slice(0, 1000)
+}
+
+/** Reads `-progress`: `name=value` lines, a block every half second that ends with `progress=`. */
+function readProgress(output: Readable, events: EncoderEvents): void {
+  const seen = new Map<string, string>()
+  createInterface({ input: output }).on('line', (line) => {
+    const [name = '', value = ''] = line.split('=', 2)
+    seen.set(name, value.trim())
+    if (name !== 'progress') return
+    const kbps = Number.parseFloat(seen.get('bitrate') ?? '')
+    events.progress(Number(seen.get('frame') ?? 0), Number.isFinite(kbps) ? kbps : null)
+    seen.clear()
+  })
+}
+
+/** The error for an encoder that never got going. */
+export function refused(target: Target, lastLine: string, code: number | null): RenderError {
+  const why = lastLine === '' ? `it ended with code ${code}` : lastLine
+  return new RenderError('ffmpeg-refused', `ffmpeg could not write output ${target.id}: ${why}`)
+}

@@ -1,0 +1,201 @@
+import { samplesBefore, soundLeadFrames } from '../clock.ts'
+import type { RenderError } from '../error.ts'
+import { refused, startEncoder, type Encoder } from './encoder.ts'
+import { audioTrack, blockHeader, frameTimestamp, sampleTimestamp, videoTrack } from './matroska.ts'
+import type { PictureBuffer } from './picture-buffer.ts'
+import type { EncodeFormat } from './presets.ts'
+import type { Target } from './target.ts'
+import type { SoundTimeline } from './timeline.ts'
+
+export type OutletState = 'pending' | 'live' | 'recovering' | 'closing' | 'closed'
+
+/** One output's own account, as `/api/status` shows it. */
+export interface OutletStatus {
+  readonly id: string
+  readonly url: string
+  readonly state: OutletState
+  readonly frames: number
+  /** Frames that this output alone missed, while it had no encoder. */
+  readonly lost: number
+  readonly reconnects: number
+  readonly kbps: number | null
+  /** What went wrong last; empty when nothing has. */
+  readonly problem: string
+}
+
+/** The timeline that all outlets read: every frame up to `written` is due to them. */
+export interface FrameSource {
+  readonly written: number
+  /** Frames there will ever be; Infinity while the end is not known. */
+  readonly limit: number
+  readonly picture: PictureBuffer
+  readonly sound: SoundTimeline
+}
+
+export interface OutletEvents {
+  /** There is room for more frames. */
+  ready(): void
+  /** The output can't go on, and trying again would not help. */
+  failed(error: RenderError): void
+  readonly log: (level: 'info' | 'warn', line: string) => void
+}
+
+/** First wait before an encoder is started again, and the longest one, in ms. */
+const backoff = { firstMs: 500, longestMs: 15_000 }
+
+/**
+ * One target with its encoder: takes the frames of the source at its own pace, repeats the newest picture
+ * for those that it is late with, and starts a new encoder when the old one dies.
+ */
+export class Outlet {
+  readonly #ffmpeg: string
+  readonly #format: EncodeFormat
+  readonly #target: Target
+  readonly #source: FrameSource
+  readonly #events: OutletEvents
+  /** At most this many bytes wait for the pipe: one picture being written and one behind it. */
+  readonly #maxQueuedBytes: number
+  #encoder: Encoder | null = null
+  #state: OutletState = 'pending'
+  #frames = 0
+  #chunks = 0
+  #lost = 0
+  #reconnects = 0
+  #attempts = 0
+  #kbps: number | null = null
+  #problem = ''
+  #retry: NodeJS.Timeout | undefined
+
+  constructor(ffmpeg: string, format: EncodeFormat, target: Target, source: FrameSource, events: OutletEvents) {
+    this.#ffmpeg = ffmpeg
+    this.#format = format
+    this.#target = target
+    this.#source = source
+    this.#events = events
+    this.#maxQueuedBytes = (format.width * format.height * 3) / 2
+    this.#start(false)
+  }
+
+  get status(): OutletStatus {
+    const { id, url } = this.#target
+    const [state, frames, lost, reconnects] = [this.#state, this.#frames, this.#lost, this.#reconnects]
+    return { id, url, state, frames, lost, reconnects, kbps: this.#kbps, problem: this.#problem }
+  }
+
+  /** Whether the pipe has room, so that a frame written now would leave at once. An outlet without an encoder never holds the others up. */
+  get hasRoom(): boolean {
+    return this.#encoder === null || this.#encoder.queuedBytes < this.#maxQueuedBytes
+  }
+
+  /** Whether every frame that is due has gone into the pipe, or never can. */
+  get isDone(): boolean {
+    return this.#encoder === null || this.#frames >= this.#source.written
+  }
+
+  /** Writes what is due, as far as there is room. */
+  advance(): void {
+    if (this.#encoder === null) {
+      if (this.#state !== 'closed') this.#lost += this.#source.written - this.#frames
+      this.#frames = this.#source.written
+      return
+    }
+    while (this.#frames < this.#source.written && this.hasRoom) this.#writeFrame(this.#encoder)
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#retry)
+    if (this.#state === 'closed') return
+    this.#state = 'closing'
+    await this.#encoder?.close(10_000)
+    this.#state = 'closed'
+  }
+
+  #start(resumed: boolean): void {
+    this.#chunks = this.#frames
+    this.#encoder = startEncoder(this.#ffmpeg, this.#format, this.#target, resumed, {
+      progress: (frames, kbps) => this.#progressed(frames, kbps),
+      line: (text) => this.#read(text),
+      exit: (code, lastLine) => this.#exited(code, lastLine),
+      drain: () => {
+        this.advance()
+        this.#events.ready()
+      },
+    })
+  }
+
+  /** Sound first, then the picture: the muxer must never wait for a sample. */
+  #writeFrame(encoder: Encoder): void {
+    const { fps, sampleRate } = this.#format
+    const { picture, sound, limit } = this.#source
+    const soundUntil = Math.min(this.#frames + soundLeadFrames + 1, sound.length, limit)
+    for (; this.#chunks < soundUntil; this.#chunks++) {
+      const chunk = sound.read(this.#chunks)
+      const at = sampleTimestamp(samplesBefore(this.#chunks, fps, sampleRate), sampleRate)
+      encoder.write(blockHeader(audioTrack, at, chunk.length), chunk, () => {})
+    }
+    picture.hold()
+    const header = blockHeader(videoTrack, frameTimestamp(this.#frames, fps), picture.bytes.length)
+    encoder.write(header, picture.bytes, () => picture.release())
+    this.#frames += 1
+  }
+
+  #progressed(frames: number, kbps: number | null): void {
+    this.#kbps = kbps
+    if (this.#state !== 'pending' || frames === 0) return
+    if (this.#attempts > 0) return this.#recovered()
+    this.#state = 'live'
+  }
+
+  /** The `fifo` muxer reconnects on its own and says so in its log alone, again at every try. */
+  #read(text: string): void {
+    if (/\[fifo.*Recovery successful/.test(text)) return this.#recovered()
+    const fault = /\[(?:error|fatal)\] (.*)|\[fifo.*\[info\] (Recovery failed: .*)/.exec(text)
+    const problem = fault?.[1] ?? fault?.[2]
+    if (problem === undefined) return
+    if (problem !== this.#problem && this.#state !== 'recovering')
+      this.#events.log('warn', `output ${this.#target.id}: ${problem}`)
+    if (text.startsWith('[fifo')) this.#recovering(problem)
+    else this.#problem = problem
+  }
+
+  #recovering(problem: string): void {
+    this.#problem = problem
+    if (this.#state === 'pending' || this.#state === 'live') this.#state = 'recovering'
+  }
+
+  #recovered(): void {
+    this.#state = 'live'
+    this.#problem = ''
+    this.#attempts = 0
+    this.#reconnects += 1
+    this.#events.log('info', `output ${this.#target.id}: back on the air`)
+  }
+
+  #exited(code: number | null, lastLine: string): void {
+    const started = this.#state !== 'pending' || this.#attempts > 0
+    this.#encoder = null
+    if (this.#state === 'closing' || this.#state === 'closed') return
+    const problem = lastLine === '' ? `ffmpeg ended with code ${code}` : lastLine
+    // A second encoder would write over the file that the first one left.
+    if (!started || this.#target.kind === 'file') {
+      this.#state = 'closed'
+      this.#problem = problem
+      this.#events.failed(refused(this.#target, lastLine, code))
+      return
+    }
+    this.#recovering(problem)
+    this.#retryLater()
+  }
+
+  #retryLater(): void {
+    const waitMs = Math.min(backoff.longestMs, backoff.firstMs * 2 ** this.#attempts)
+    this.#attempts += 1
+    this.#events.log('warn', `output ${this.#target.id}: ${this.#problem}; trying again in ${waitMs} ms`)
+    this.#retry = setTimeout(() => {
+      this.advance()
+      this.#state = 'pending'
+      this.#start(true)
+    }, waitMs)
+    this.#events.ready()
+  }
+}
