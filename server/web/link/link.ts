@@ -1,0 +1,68 @@
+import { createStore, type Store } from '../store.ts'
+import { backoffMs } from './backoff.ts'
+import { openSession, type Session } from './session.ts'
+
+/** `joining` the room, `live` in it, or `waiting` to try again. */
+export type LinkState =
+  | { readonly word: 'joining'; readonly attempt: number }
+  | { readonly word: 'live' }
+  | { readonly word: 'waiting'; readonly retryAtMs: number; readonly why: string }
+
+/** A connection that is always there or on its way back. */
+export interface Link {
+  readonly state: Store<LinkState>
+  /** The present stay in the room, or after a loss the last one, so that its picture can stay on the screen. */
+  readonly session: Store<Session | null>
+  /** Cuts the present wait short. */
+  retryNow(): void
+}
+
+/** A stay shorter than this counts as a failed attempt: a server that lets in and throws out is not hammered. */
+const settledMs = 5000
+
+/** Joins, and joins again after every loss, for as long as the page is open. */
+export function startLink(): Link {
+  const state = createStore<LinkState>({ word: 'joining', attempt: 0 })
+  const session = createStore<Session | null>(null)
+  let wake: (() => void) | undefined
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function keepJoined(): Promise<never> {
+    for (let attempt = 0; ; attempt++) {
+      state.set({ word: 'joining', attempt })
+      const startedMs = performance.now()
+      const why = await stayOnce(state, session)
+      if (performance.now() - startedMs > settledMs) attempt = 0
+      const waitMs = backoffMs(attempt, Math.random())
+      state.set({ word: 'waiting', retryAtMs: performance.now() + waitMs, why })
+      await pause(waitMs)
+    }
+  }
+
+  void keepJoined()
+  const retryNow = () => wake?.()
+  // The network is back, or the person is: both are better moments than the end of the wait.
+  addEventListener('online', retryNow)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && retryNow())
+  return { state, session, retryNow }
+}
+
+/** One attempt and, where it succeeds, the whole stay. Gives why it ended. */
+async function stayOnce(state: Store<LinkState>, session: Store<Session | null>): Promise<string> {
+  try {
+    const joined = await openSession()
+    session.set(joined)
+    state.set({ word: 'live' })
+    return await joined.closed
+  } catch {
+    // Whatever failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
+    return ''
+  }
+}

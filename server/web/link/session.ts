@@ -1,0 +1,87 @@
+import { Client, type Room } from '@colyseus/sdk'
+import type { ArcadeState } from '../../../game/index.ts'
+import { fetchShowInfo, type ShowInfo } from './show-info.ts'
+
+type ArcadeRoom = Room<unknown, ArcadeState>
+
+/** The server's answer to the person who typed: what became of one message. */
+export type Answer =
+  | { readonly text: string; readonly accepted: true; readonly label: string }
+  | { readonly text: string; readonly accepted: false; readonly code: string; readonly sentence: string }
+
+/** One stay in the room, from its first full state until it closes. */
+export interface Session {
+  readonly info: ShowInfo
+  /** Changes in place with each patch; keeps its last values after the close. */
+  readonly state: ArcadeState
+  /** Settles when the stay is over, with a sentence that says why; never rejects. */
+  readonly closed: Promise<string>
+  send(type: string, payload: unknown): void
+  onPatch(listener: () => void): () => void
+  onAnswer(listener: (answer: Answer) => void): () => void
+}
+
+const joinTimeoutMs = 10_000
+
+/** The show ticks many times a second, so this much silence means that the line is dead, even if no one closed it. */
+const silenceMs = 8000
+
+/** Joins the room. Rejects when the server can't be reached, refuses, or stays silent for ten seconds. */
+export async function openSession(): Promise<Session> {
+  const signal = AbortSignal.timeout(joinTimeoutMs)
+  const [info, room] = await Promise.all([fetchShowInfo(signal), joinRoom(signal)])
+  const patches = new Set<() => void>()
+  const closed = watchRoom(room, () => patches.forEach((listener) => listener()))
+  return {
+    info,
+    state: room.state,
+    closed,
+    send: (type, payload) => room.send(type, payload),
+    onPatch(listener) {
+      patches.add(listener)
+      return () => patches.delete(listener)
+    },
+    onAnswer: (listener) => room.onMessage('outcome', listener),
+  }
+}
+
+/** The SDK has no way to abort a join: one that comes too late is left again at once. */
+async function joinRoom(signal: AbortSignal): Promise<ArcadeRoom> {
+  const joining = new Client(location.origin).join<ArcadeState>('arcade').then(firstState)
+  const late = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('the server did not answer in time'))
+      joining.then((room) => room.connection.close()).catch(() => {})
+    })
+  })
+  return await Promise.race([joining, late])
+}
+
+/** The room is joined before its state has come; until then there is nothing to draw. */
+function firstState(room: ArcadeRoom): Promise<ArcadeRoom> {
+  // The SDK gives up after 15 attempts and can't rejoin a server that has restarted: `startLink` tries for ever instead.
+  room.reconnection.enabled = false
+  return new Promise((resolve, reject) => {
+    room.onStateChange.once(() => resolve(room))
+    room.onLeave(() => reject(new Error('the server closed the connection')))
+  })
+}
+
+function watchRoom(room: ArcadeRoom, patched: () => void): Promise<string> {
+  let heardAtMs = performance.now()
+  room.onStateChange(() => {
+    heardAtMs = performance.now()
+    patched()
+  })
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (performance.now() - heardAtMs > silenceMs) end('The server has gone silent.')
+    }, 1000)
+    const end = (why: string) => {
+      clearInterval(timer)
+      resolve(why)
+      room.connection.close()
+    }
+    room.onLeave((_code, reason) => end(reason ? `The server closed the connection: ${reason}.` : ''))
+  })
+}

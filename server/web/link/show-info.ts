@@ -1,0 +1,27 @@
+/** What `GET /api/show` tells a page about the show before it draws anything. */
+export interface ShowInfo {
+  readonly game: string
+  readonly title: string
+  readonly tickRate: number
+  /** Frames a second of the broadcast: `30` or `30000/1001`. */
+  readonly fps: string
+  readonly size: { readonly width: number; readonly height: number }
+  readonly chat: { readonly local: boolean; readonly twitch: readonly string[] }
+  /** Address of the HLS playlist, or null where the show has none. */
+  readonly broadcast: string | null
+  readonly help: readonly { readonly usage: string; readonly help: string }[]
+  readonly buttons: readonly { readonly label: string; readonly send: string }[]
+}
+
+/** Frames a second as a fraction: `30000/1001` is `[30000, 1001]`. */
+export function fpsOf({ fps }: ShowInfo): readonly [num: number, den: number] {
+  const [num = 30, den = 1] = fps.split('/').map(Number)
+  return [num, den]
+}
+
+export async function fetchShowInfo(signal: AbortSignal): Promise<ShowInfo> {
+  const response = await fetch('/api/show', { signal, headers: { accept: 'application/json' } })
+  if (!response.ok) throw new Error(`the server answered ${response.status}`)
+  const info: ShowInfo = await response.json()
+  return info
+}

@@ -1,0 +1,56 @@
+import type { Link } from '../link/link.ts'
+import type { Answer } from '../link/session.ts'
+import { createStore, type Store } from '../store.ts'
+
+/** What the page says about the last message. */
+export type Outcome =
+  | { readonly word: 'none' }
+  | { readonly word: 'sent'; readonly text: string }
+  /** `closesAtTick` names the voting window that it counts in; 0 where the mode has none. */
+  | { readonly word: 'accepted'; readonly label: string; readonly closesAtTick: number }
+  | { readonly word: 'rejected'; readonly sentence: string }
+
+export interface Chat {
+  readonly outcome: Store<Outcome>
+  /** Gives false when the message was held back, and `outcome` then says why. */
+  send(name: string, text: string): boolean
+}
+
+/** The server cuts off who sends more than ten a second; the page stays far below, and says so. */
+const maxPerSecond = 4
+
+const answerMs = 4000
+
+/** The show's own chat, as far as this page takes part in it. */
+export function createChat(link: Link): Chat {
+  const outcome = createStore<Outcome>({ word: 'none' })
+  let sentAtMs: number[] = []
+  let timer = 0
+  const reject = (sentence: string) => {
+    outcome.set({ word: 'rejected', sentence })
+    return false
+  }
+  const answered = (answer: Answer) => {
+    clearTimeout(timer)
+    const closesAtTick = link.session.get()?.state.show.closesAtTick ?? 0
+    if (answer.accepted) outcome.set({ word: 'accepted', label: answer.label, closesAtTick })
+    else reject(answer.sentence)
+  }
+  link.session.subscribe(() => link.session.get()?.onAnswer(answered))
+
+  return {
+    outcome,
+    send(name, text) {
+      const now = performance.now()
+      sentAtMs = sentAtMs.filter((at) => now - at < 1000)
+      if (sentAtMs.length >= maxPerSecond) return reject(`Not sent: ${maxPerSecond} messages a second are the most.`)
+      if (link.state.get().word !== 'live') return reject('Not sent: there is no connection right now.')
+      sentAtMs.push(now)
+      outcome.set({ word: 'sent', text })
+      clearTimeout(timer)
+      timer = window.setTimeout(() => reject('The server has not answered. Send it again.'), answerMs)
+      link.session.get()?.send('chat', { name, text })
+      return true
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { ShowInfo } from '../../link/show-info.ts'
+
+/** What can be typed, from the game's own command specs. */
+export function Help({ info }: { info: ShowInfo }) {
+  const pressable = info.chat.local ? info.buttons.map(({ send }) => send) : []
+  return (
+    <dl class="help">
+      {info.help.map(({ usage, help }) => (
+        <div key={usage}>
+          <dt title={usage}>{brief(usage, pressable)}</dt>
+          <dd>{help}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A long row of words that are all buttons below need not be read twice. */
+function brief(usage: string, pressable: readonly string[]): string {
+  const words = usage.split(' ')
+  if (words.length <= 4 || !words.every((word) => pressable.includes(word))) return usage
+  return `${words.slice(0, 3).join(' ')} …`
+}

@@ -1,0 +1,32 @@
+import { Fragment } from 'preact'
+import { useStore } from '../../store.ts'
+import type { Arcade } from '../arcade.ts'
+import type { Outcome } from '../chat.ts'
+
+/** What became of your last message, also read out by a screen reader. */
+export function OutcomeLine({ arcade }: { arcade: Arcade }) {
+  const outcome = useStore(arcade.chat.outcome)
+  const closesAtTick = useStore(arcade.board)?.closesAtTick ?? 0
+  return (
+    <p class={`outcome outcome-${outcome.word}`} role="status">
+      {quoted(sentenceOf(outcome, closesAtTick))}
+    </p>
+  )
+}
+
+function sentenceOf(outcome: Outcome, closesAtTick: number): string {
+  if (outcome.word === 'none') return 'Type a command or press a button.'
+  if (outcome.word === 'sent') return 'Sending …'
+  if (outcome.word === 'rejected') return `✗ ${outcome.sentence}`
+  if (outcome.closesAtTick === 0) return `✓ \`${outcome.label}\` is in.`
+  // Its window has closed: nothing changes that vote any more.
+  if (outcome.closesAtTick !== closesAtTick) return `✓ You voted for \`${outcome.label}\`.`
+  return `✓ You vote for \`${outcome.label}\`. Another command changes your vote.`
+}
+
+/** What stands between backticks was typed, or can be: it is set as code. */
+function quoted(sentence: string) {
+  return sentence
+    .split('`')
+    .map((part, index) => (index % 2 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>))
+}

@@ -1,0 +1,81 @@
+import type { GameView } from '../../../../game/index.ts'
+import { drawScene } from '../../../../render/browser.ts'
+import type { Session } from '../../link/session.ts'
+import { fpsOf } from '../../link/show-info.ts'
+import { createClock } from './clock.ts'
+
+/** Wider pictures cost more to draw than anyone sees. */
+const maxWidth = 1920
+
+/** With `prefers-reduced-motion`, the picture is a slide show: still, and yet never more than half a second old. */
+const stillMs = 500
+
+/**
+ * Draws the session's state into the canvas at each refresh of the screen, by the very code of the broadcast.
+ *
+ * @param failed called once if the game's drawing throws; nothing more is drawn then
+ * @returns how to stop
+ */
+export function startPainter(
+  canvas: HTMLCanvasElement,
+  session: Session,
+  view: GameView,
+  failed: (error: unknown) => void,
+): () => void {
+  const g = canvas.getContext('2d', { alpha: false })
+  if (!g) throw new Error('this browser has no 2-D canvas')
+  const { info, state } = session
+  const calm = matchMedia('(prefers-reduced-motion: reduce)')
+  const clock = createClock()
+  const [num, den] = fpsOf(info)
+  const { show } = state
+  const tock = () => clock.patch(show.tick, show.tickRate, performance.now())
+  let shownWidth = canvas.clientWidth
+  let drawnAtMs = -Infinity
+  let refresh = 0
+
+  const draw = (nowMs: number) => {
+    refresh = requestAnimationFrame(draw)
+    if (calm.matches && nowMs - drawnAtMs < stillMs) return
+    drawnAtMs = nowMs
+    const seconds = clock.seconds(performance.now())
+    const { width, height } = resize(canvas, shownWidth, info.size)
+    const frame = {
+      number: Math.floor((seconds * num) / den),
+      seconds,
+      tick: show.tick,
+      tickRate: show.tickRate,
+      width,
+      height,
+    }
+    try {
+      drawScene(g, { view, state, frame })
+    } catch (error) {
+      cancelAnimationFrame(refresh)
+      failed(error)
+    }
+  }
+
+  const observer = new ResizeObserver(() => {
+    shownWidth = canvas.clientWidth
+    drawnAtMs = -Infinity
+  })
+  observer.observe(canvas)
+  tock()
+  const unpatch = session.onPatch(tock)
+  refresh = requestAnimationFrame(draw)
+  return () => {
+    cancelAnimationFrame(refresh)
+    observer.disconnect()
+    unpatch()
+  }
+}
+
+/** Gives the canvas as many pixels as the screen shows of it, in the shape of the show. */
+function resize(canvas: HTMLCanvasElement, shownWidth: number, size: { width: number; height: number }) {
+  const width = Math.max(16, Math.min(maxWidth, Math.round(shownWidth * devicePixelRatio)))
+  const height = Math.max(16, Math.round((width * size.height) / size.width))
+  // Setting a canvas's size clears it even where the size is the same.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+  return { width, height }
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Session } from '../../link/session.ts'
+import { sceneFonts } from './fonts.ts'
+import { startPainter } from './painter.ts'
+import { loadView } from './views.ts'
+
+/** The game's picture, with the very pixels of the broadcast and none of its delay; children lie over it. */
+export function Picture({ session, children }: { session: Session | null; children: ComponentChildren }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [trouble, setTrouble] = useState('')
+  useEffect(() => (session && canvas.current ? paint(session, canvas.current, setTrouble) : undefined), [session])
+  const size = session?.info.size ?? { width: 1280, height: 720 }
+  const title = session?.info.title ?? 'the show'
+  return (
+    <div class="picture" style={{ '--ratio': size.width / size.height }}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`The picture of ${title}. The vote and the latest inputs are also given as text on this page.`}
+      />
+      {trouble && (
+        <p class="picture-note" role="alert">
+          {trouble}
+        </p>
+      )}
+      {children}
+    </div>
+  )
+}
+
+/** Loads what the picture needs and starts it; gives how to stop, also while it still loads. */
+function paint(session: Session, canvas: HTMLCanvasElement, trouble: (sentence: string) => void): () => void {
+  let stop: (() => void) | undefined
+  let wanted = true
+  const failed = (error: unknown) => {
+    console.error(error)
+    trouble('The picture has failed. Reload the page to try again.')
+  }
+  const start = async () => {
+    const [view] = await Promise.all([loadView(session.info.game), sceneFonts()])
+    if (!wanted) return
+    if (view) stop = startPainter(canvas, session, view, failed)
+    else trouble('This game has no picture for the page. Watch the broadcast instead.')
+  }
+  trouble('')
+  start().catch(failed)
+  return () => {
+    wanted = false
+    stop?.()
+  }
+}

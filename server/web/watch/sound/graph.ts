@@ -1,0 +1,34 @@
+import type { SoundNews } from './worklet.ts'
+// oxlint-disable-next-line import/default -- Vite makes this module; its default is the address of the built worklet
+import workletUrl from './worklet.ts?worker&url'
+
+/** The running audio graph: worklet → gain → meter → loudspeaker. */
+export interface SoundGraph {
+  readonly context: AudioContext
+  post(news: SoundNews): void
+  /** Fades to 0 or 1 within 50 ms, so that no switch clicks. */
+  fade(gain: 0 | 1): void
+  /** Peak of the last 20 ms or so, 0 to 1. */
+  level(): number
+}
+
+/** Must be called from a click or key press: browsers keep a graph silent that nobody asked for. */
+export async function openGraph(failed: () => void): Promise<SoundGraph> {
+  const context = new AudioContext()
+  await context.audioWorklet.addModule(workletUrl)
+  const source = new AudioWorkletNode(context, 'arcade-sound', { numberOfInputs: 0, outputChannelCount: [2] })
+  source.onprocessorerror = failed
+  const gain = new GainNode(context, { gain: 0 })
+  const meter = new AnalyserNode(context, { fftSize: 1024 })
+  source.connect(gain).connect(meter).connect(context.destination)
+  const samples = new Float32Array(meter.fftSize)
+  return {
+    context,
+    post: (news) => source.port.postMessage(news),
+    fade: (target) => void gain.gain.setTargetAtTime(target, context.currentTime, 0.015),
+    level() {
+      meter.getFloatTimeDomainData(samples)
+      return samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)
+    },
+  }
+}

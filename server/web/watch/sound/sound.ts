@@ -1,0 +1,65 @@
+import type { Link } from '../../link/link.ts'
+import type { Session } from '../../link/session.ts'
+import { fpsOf } from '../../link/show-info.ts'
+import { createStore, type Store } from '../../store.ts'
+import { openGraph, type SoundGraph } from './graph.ts'
+
+/** `failed` is final: the browser can't, or the game's `sound` threw. */
+export type SoundState = 'off' | 'starting' | 'on' | 'failed'
+
+export interface Sound {
+  readonly state: Store<SoundState>
+  /** Call it from a click or key press. */
+  toggle(): void
+  /** Peak of what is heard now, 0 to 1. */
+  level(): number
+}
+
+/** The game's own sound, off until someone asks for it, and silent while the connection is lost. */
+export function createSound(link: Link): Sound {
+  const state = createStore<SoundState>('off')
+  let graph: SoundGraph | null = null
+
+  const audible = () => state.get() === 'on' && link.state.get().word === 'live'
+  const apply = () => {
+    graph?.fade(audible() ? 1 : 0)
+    // A graph that runs unheard would drain a phone's battery; the fade comes first.
+    if (state.get() === 'off') setTimeout(() => state.get() === 'off' && void graph?.context.suspend(), 200)
+  }
+  const follow = (session: Session) => {
+    const post = () => audible() && graph?.post(newsOf(session))
+    session.onPatch(post)
+  }
+
+  async function turnOn(): Promise<void> {
+    state.set('starting')
+    try {
+      graph ??= await openGraph(() => state.set('failed'))
+      await graph.context.resume()
+      state.set('on')
+    } catch (error) {
+      console.error(error)
+      state.set('failed')
+    }
+  }
+
+  state.subscribe(apply)
+  link.state.subscribe(apply)
+  link.session.subscribe(() => {
+    const session = link.session.get()
+    if (session) follow(session)
+  })
+  return {
+    state,
+    toggle() {
+      if (state.get() === 'off') void turnOn()
+      else if (state.get() === 'on') state.set('off')
+    },
+    level: () => (audible() ? (graph?.level() ?? 0) : 0),
+  }
+}
+
+function newsOf({ info, state }: Session) {
+  const { tick, tickRate } = state.show
+  return { game: info.game, tick, tickRate, fps: fpsOf(info), state: state.game.toJSON() }
+}

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { createFeeder } from '../../server/web/watch/sound/feeder.ts'
+import { openBrowser, watchPage } from '../helpers/browser.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const data = mkdtempSync(path.join(tmpdir(), 'chatarcade-watch-'))
+
+/** The server as a person starts it; settles when its first screen tells where the page is. */
+async function startServer(port = 0): Promise<{ url: string; kill(signal: NodeJS.Signals): Promise<void> }> {
+  const flags = ['--port', `${port}`, '--chat', 'local:', '--set', 'input=anarchy', '--output', 'null:', '--data', data]
+  const child: ChildProcess = spawn(process.execPath, ['server/main.ts', ...flags, '--seed', '7'], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const read = (chunk: Buffer) => {
+      said += chunk
+      const found = /http:\/\/localhost:\d+\//.exec(said)
+      if (found) resolve(found[0])
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', () => reject(new Error(`the server ended: ${said}`)))
+  })
+  return {
+    url,
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill(signal)
+      await once(child, 'exit')
+    },
+  }
+}
+
+let server: Awaited<ReturnType<typeof startServer>>
+let browser: Browser
+
+before(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  await server?.kill('SIGTERM')
+  rmSync(data, { recursive: true, force: true })
+})
+
+/** Opens the page and waits until it is live; at the end, nothing may have gone wrong in it unseen. */
+async function onPage(options: BrowserContextOptions, visit: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext(options)
+  try {
+    const page = await context.newPage()
+    const troubles = watchPage(page, server.url)
+    await page.goto(server.url)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.waitForFunction(() => (document.querySelector('canvas')?.width ?? 0) > 300)
+    await visit(page)
+    assert.deepEqual(troubles, [])
+  } finally {
+    await context.close()
+  }
+}
+
+const message = (page: Page) => page.getByLabel('Message')
+const outcome = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor()
+
+/** Peak of what the page's audio graph puts out, as its own meter reads it. */
+const level = (page: Page) => page.locator('[data-level]').evaluate((meter) => Number(meter.getAttribute('data-level')))
+const heard = (page: Page) =>
+  page.waitForFunction(() => Number(document.querySelector('[data-level]')?.getAttribute('data-level')) > 0.2)
+
+async function say(page: Page, text: string): Promise<void> {
+  await message(page).fill(text)
+  await message(page).press('Enter')
+}
+
+/** Milliseconds in the page from the next Enter to the first refresh that shows `rgb` on a hundredth of the canvas. */
+function paintedAfter(page: Page, rgb: readonly [number, number, number]): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const canvas = document.querySelector('canvas') as HTMLCanvasElement
+        const small = new OffscreenCanvas(64, 36).getContext('2d', { willReadFrequently: true })
+        const share = () => {
+          small?.drawImage(canvas, 0, 0, 64, 36)
+          const pixels = small?.getImageData(0, 0, 64, 36).data ?? []
+          let count = 0
+          for (let i = 0; i < pixels.length; i += 4)
+            if (wanted.every((value, channel) => Math.abs(value - (pixels[i + channel] ?? 0)) < 3)) count += 1
+          return count / (64 * 36)
+        }
+        const poll = (startMs: number) => {
+          if (share() > 0.01) resolve(performance.now() - startMs)
+          else requestAnimationFrame(() => poll(startMs))
+        }
+        document.addEventListener('keydown', ({ key }) => key === 'Enter' && poll(performance.now()), {
+          capture: true,
+          once: true,
+        })
+        document.documentElement.dataset['armed'] = 'yes'
+      }),
+    rgb,
+  )
+}
+
+/** Runs in the page: how often the canvas changes within `ms`. */
+function countChanges(ms: number): Promise<number> {
+  const canvas = document.querySelector('canvas') as HTMLCanvasElement
+  const start = performance.now()
+  let last = canvas.toDataURL()
+  let changes = 0
+  return new Promise((resolve) => {
+    const look = () => {
+      const now = canvas.toDataURL()
+      if (now !== last) changes += 1
+      last = now
+      if (performance.now() - start > ms) resolve(changes)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+}
+
+test('the worklet’s feeder serves the very samples of the frames, in whatever pieces they are asked for', () => {
+  const [num, den] = [30000, 1001]
+  const place = { tick: 0, tickRate: 30, fps: [num, den] } as const
+  const frames: number[] = []
+  const feeder = createFeeder(44_100, ({ number, samples }) => {
+    frames[number] = samples
+    const ramp = Float32Array.from({ length: samples }, (_, index) => number + index / samples)
+    return { left: ramp, right: ramp }
+  })
+  const left = new Float32Array(128)
+  const right = new Float32Array(128)
+  const played: number[] = []
+  for (let quantum = 0; quantum < 150; quantum++) {
+    feeder.read(left, right, place)
+    played.push(...left)
+  }
+  assert.deepEqual(frames.slice(0, 5), [1471, 1471, 1472, 1471, 1472])
+  assert.equal(
+    frames.reduce((sum, samples) => sum + samples),
+    Math.floor((frames.length * 44_100 * den) / num),
+  )
+  assert.ok(
+    played.every((value, index) => index === 0 || value > (played[index - 1] ?? 0)),
+    'no sample is lost or heard twice',
+  )
+})
+
+describe('the spectator page', { timeout: 120_000 }, () => {
+  test('a typed word turns the canvas within 200 ms', (t) =>
+    onPage({}, async (page) => {
+      const painted = paintedAfter(page, [0xd6, 0x28, 0x28])
+      await page.locator('html[data-armed]').waitFor()
+      await say(page, 'red')
+      const ms = await painted
+      t.diagnostic(`red after ${Math.round(ms)} ms`)
+      assert.ok(ms < 200, `red after ${ms} ms`)
+      await outcome(page, 'red is in')
+    }))
+
+  test('a word that the game does not know gets its sentence', () =>
+    onPage({}, async (page) => {
+      await say(page, 'rde')
+      await outcome(page, 'did you mean red?')
+    }))
+
+  test('the buttons work with the keyboard alone', () =>
+    onPage({}, async (page) => {
+      const focused = () => page.evaluate(() => document.activeElement?.textContent)
+      for (let tabs = 0; tabs < 20 && (await focused()) !== 'green'; tabs++) await page.keyboard.press('Tab')
+      await page.keyboard.press('Space')
+      await outcome(page, 'green is in')
+      const painted = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)
+      assert.equal(painted, 'solid', 'the focus can be seen')
+    }))
+
+  test('who sends too fast is told so and stays connected', () =>
+    onPage({}, async (page) => {
+      for (let n = 0; n < 12; n++) await page.getByRole('button', { name: 'blue' }).click()
+      await outcome(page, '4 messages a second are the most')
+      await page.waitForTimeout(1000)
+      await say(page, 'pink')
+      await outcome(page, 'pink is in')
+    }))
+
+  test('sound starts with a click and ends with the next', () =>
+    onPage({}, async (page) => {
+      assert.equal(await level(page), 0)
+      await page.getByRole('button', { name: 'Turn sound on' }).click()
+      await heard(page)
+      assert.ok((await level(page)) <= 0.26, 'the tone has the gain that the game gives it')
+      await page.getByRole('button', { name: 'Turn sound off' }).click()
+      await page.getByRole('button', { name: 'Turn sound on' }).waitFor()
+      assert.equal(await level(page), 0)
+    }))
+
+  test('with reduced motion the picture stands still, and is still never old', () =>
+    onPage({ reducedMotion: 'reduce' }, async (page) => {
+      const changes = await page.evaluate(countChanges, 2000)
+      assert.ok(changes >= 2 && changes <= 5, `${changes} pictures in two seconds`)
+    }))
+
+  test('the name stays after a reload, and the feed shows it', () =>
+    onPage({}, async (page) => {
+      await page.getByLabel('Name').fill('Ada')
+      await page.reload()
+      await page.getByText('Live', { exact: true }).waitFor()
+      await say(page, '440')
+      await page.getByRole('listitem').filter({ hasText: 'Ada 440' }).first().waitFor()
+    }))
+
+  for (const width of [360, 800, 1280, 1920])
+    test(`nothing scrolls sideways at ${width} pixels`, () =>
+      onPage({ viewport: { width, height: 740 } }, async (page) => {
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        assert.equal(excess, 0)
+      }))
+
+  test('a server restart is told, survived, and needs no reload', () =>
+    onPage({}, async (page) => {
+      await page.evaluate(() => (document.documentElement.dataset['sameLoad'] = 'yes'))
+      await page.getByRole('button', { name: 'Turn sound on' }).click()
+      await heard(page)
+      await server.kill('SIGKILL')
+      await page.getByText('The connection is lost').waitFor()
+      await page.locator('[data-level="0.000"]').waitFor()
+      await say(page, 'blue')
+      await outcome(page, 'there is no connection')
+      server = await startServer(Number(new URL(server.url).port))
+      await page.getByText('Live', { exact: true }).waitFor()
+      assert.equal(await page.locator('html[data-same-load]').count(), 1)
+      await say(page, 'yellow')
+      await outcome(page, 'yellow is in')
+      await heard(page)
+    }))
+})
