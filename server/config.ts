@@ -1,0 +1,104 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { inputModes } from '../game/index.ts'
+import { ServerError } from './error.ts'
+
+/** Whole numbers come as numbers from a file and as text from flags and the environment. */
+const whole = (min: number, max: number) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^[0-9]{1,10}$/)
+          .transform(Number),
+      ],
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .refine(
+      (value) => Number.isInteger(value) && value >= min && value <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+
+const text = z.union([z.string(), z.number().transform(String)])
+const list = z.union([
+  z.array(z.string()),
+  z.string().transform((value) => value.split(',').map((part) => part.trim())),
+])
+const flag = z.union(
+  [z.boolean(), z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')],
+  'must be true or false',
+)
+
+/** Settings that every game has; a game's own come with the game. */
+const settings = z.strictObject({
+  input: z.enum(inputModes, `must be one of ${inputModes.join(', ')}`).optional(),
+  window: whole(1, 3600).optional(),
+})
+
+export type Settings = z.infer<typeof settings>
+
+/** The one description of the configuration: flags, environment and file are all checked by it. */
+export const configSchema = z.strictObject({
+  game: z.string().default('colour-tone'),
+  chat: list.optional(),
+  output: list.optional(),
+  preset: z.string().default('live'),
+  size: z
+    .string()
+    .default('1280x720')
+    .transform((value, ctx) => {
+      const [, width, height] = /^([0-9]{2,4})x([0-9]{2,4})$/.exec(value) ?? []
+      const size = { width: Number(width), height: Number(height) }
+      const fits = [size.width, size.height].every((side) => side >= 160 && side <= 3840 && side % 2 === 0)
+      if (!fits) ctx.addIssue('must be WIDTHxHEIGHT, each even and from 160 to 3840, such as 1280x720')
+      return size
+    }),
+  fps: text.default('30'),
+  sampleRate: whole(8000, 192_000)
+    .default(48_000)
+    .refine((rate) => rate === 44_100 || rate === 48_000, 'must be 44100 or 48000'),
+  port: whole(0, 65_535).optional(),
+  host: z.string().default('0.0.0.0'),
+  data: z
+    .string()
+    .default('.chatarcade')
+    .transform((directory) => path.resolve(directory)),
+  seed: whole(0, 0xffffffff).optional(),
+  frames: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  fast: flag.default(false),
+  set: settings.default({}),
+})
+
+export type Config = z.infer<typeof configSchema>
+export type ConfigKey = keyof Config
+
+export const configKeys = Object.keys(configSchema.shape) as ConfigKey[]
+
+/** What can be set where nothing is a default yet: keys as in the schema, values as they were written. */
+export type PartialConfig = Partial<Record<ConfigKey, unknown>>
+
+/**
+ * Merges layers, the first one strongest, and checks the result.
+ * @throws ServerError `bad-config`, one sentence that names the key, the value and what is valid
+ */
+export function readConfig(layers: readonly PartialConfig[]): Config {
+  const merged: PartialConfig = {}
+  for (const layer of layers.toReversed()) {
+    const set = { ...(merged.set as object | undefined), ...(layer.set as object | undefined) }
+    Object.assign(merged, layer, Object.keys(set).length > 0 ? { set } : {})
+  }
+  const parsed = configSchema.safeParse(merged)
+  if (parsed.success) return parsed.data
+  throw new ServerError('bad-config', sentence(parsed.error.issues[0] as z.core.$ZodIssue, merged))
+}
+
+function sentence(issue: z.core.$ZodIssue, merged: PartialConfig): string {
+  if (issue.code === 'unrecognized_keys') {
+    const choices = issue.path.length === 0 ? configKeys : Object.keys(settings.shape)
+    return `there is no setting ${JSON.stringify(issue.keys[0])}; the settings are ${choices.join(', ')}`
+  }
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], merged)
+  return `${issue.path.join('.')} is ${JSON.stringify(value)}, and ${issue.message}`
+}

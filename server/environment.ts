@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { configKeys, type PartialConfig } from './config.ts'
+import { ServerError } from './error.ts'
+
+/** What the environment says of Twitch. The two secrets stay in this object and go nowhere but to Twitch. */
+export interface TwitchSettings {
+  readonly channel: string | null
+  readonly username: string | null
+  readonly token: string | null
+  readonly streamKey: string | null
+  /** Other endpoints than Twitch's own; null for Twitch's. */
+  readonly ircUrl: string | null
+  readonly ingestUrl: string
+}
+
+/** Twitch's own name for the nearest ingest (dev.twitch.tv, "Video Broadcast"). */
+const twitchIngest = 'rtmp://live.twitch.tv/app'
+
+export function readTwitch(env: NodeJS.ProcessEnv): TwitchSettings {
+  return {
+    channel: read(env, 'TWITCH_CHANNEL'),
+    username: read(env, 'TWITCH_USERNAME'),
+    token: read(env, 'TWITCH_TOKEN'),
+    streamKey: read(env, 'TWITCH_STREAM_KEY'),
+    ircUrl: read(env, 'TWITCH_IRC_URL'),
+    ingestUrl: read(env, 'TWITCH_INGEST_URL') ?? twitchIngest,
+  }
+}
+
+/** A variable, or the content of the file that `NAME_FILE` names, which keeps a secret out of the process list. */
+function read(env: NodeJS.ProcessEnv, name: string): string | null {
+  const file = env[`${name}_FILE`]
+  if (file === undefined || file === '') return env[name]?.trim() || null
+  try {
+    return readFileSync(file, 'utf8').trim() || null
+  } catch (cause) {
+    throw new ServerError('bad-config', `${name}_FILE is ${file}, which can't be read`, { cause })
+  }
+}
+
+/** Settings by `CHATARCADE_…`: `CHATARCADE_SAMPLE_RATE`, lists and `SET` with commas. */
+export function readEnvironment(env: NodeJS.ProcessEnv): PartialConfig {
+  const found: PartialConfig = {}
+  for (const key of configKeys) {
+    const value = env[`CHATARCADE_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`]
+    if (value === undefined || value === '') continue
+    found[key] = key === 'set' ? parseSettings(value.split(',')) : value
+  }
+  return found
+}
+
+/** Reads `KEY=VALUE` pairs. @throws ServerError `usage` */
+export function parseSettings(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1)
+        throw new ServerError(
+          'usage',
+          `set is ${JSON.stringify(pair)}, and must look like KEY=VALUE, such as input=anarchy`,
+        )
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+    }),
+  )
+}

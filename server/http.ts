@@ -1,0 +1,116 @@
+import { createAuthContext, matchMaker } from '@colyseus/core'
+import { WebSocketTransport } from '@colyseus/ws-transport'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance } from 'fastify'
+import { ServerError } from './error.ts'
+
+export interface HttpOptions {
+  readonly host: string
+  readonly port: number
+  /** Directory of the built pages. */
+  readonly pages: string
+  /** Directory that `/hls/` serves; null where no output writes one. */
+  readonly hls: string | null
+  /** Answers of the API, by path; made anew at each request. */
+  readonly api: Readonly<Record<string, () => unknown>>
+  readonly isReady: () => boolean
+  readonly metrics: () => Promise<{ contentType: string; text: string }>
+}
+
+export interface HttpServer extends AsyncDisposable {
+  readonly port: number
+}
+
+/** Everything on one port. @throws ServerError `port-in-use` */
+export async function listen(options: HttpOptions): Promise<HttpServer> {
+  const app = fastify({ bodyLimit: 16_384 })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.header('x-content-type-options', 'nosniff')
+    done()
+  })
+  await servePages(app, options)
+  serveApi(app, options)
+  serveMatchmaking(app)
+  attachSockets(app)
+  try {
+    await app.listen({ host: options.host, port: options.port })
+  } catch (cause) {
+    await app.close()
+    throw listenError(cause, options)
+  }
+  const { port } = app.server.address() as { port: number }
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      await matchMaker.gracefullyShutdown()
+      app.server.closeAllConnections()
+      await app.close()
+    },
+  }
+}
+
+function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
+  if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return new ServerError(
+      'port-in-use',
+      `port ${port} is in use; name another with --port N, or let --port 0 find a free one`,
+      { cause },
+    )
+  return new ServerError('port-in-use', `can't listen on ${host}:${port}: ${(cause as Error).message}`, { cause })
+}
+
+async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Promise<void> {
+  await app.register(fastifyStatic, { root: pages, wildcard: false })
+  if (hls === null) return
+  await app.register(fastifyStatic, {
+    root: hls,
+    prefix: '/hls/',
+    decorateReply: false,
+    // A playlist changes every two seconds, and players on other sites may read it.
+    cacheControl: false,
+    setHeaders: (reply) => {
+      void reply.headers({ 'cache-control': 'no-cache', 'access-control-allow-origin': '*' })
+    },
+  })
+}
+
+function serveApi(app: FastifyInstance, { api, isReady, metrics }: HttpOptions): void {
+  app.get('/livez', () => ({ status: 'live' }))
+  app.get('/readyz', (_request, reply) => {
+    const ready = isReady()
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready: no frames are advancing' })
+  })
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await metrics()
+    return reply.type(contentType).send(text)
+  })
+  for (const [path, answer] of Object.entries(api)) app.get(path, () => answer())
+}
+
+/** How a spectator gets a seat. Only joining is offered: whoever asks to create a room gets a seat in ours. */
+function serveMatchmaking(app: FastifyInstance): void {
+  matchMaker.controller.exposedMethods = ['join', 'joinById', 'reconnect']
+  app.post<{ Params: { method: string; room: string } }>('/matchmake/:method/:room', async (request, reply) => {
+    const { method, room } = request.params
+    // The address comes from the socket: Colyseus's own reading of x-forwarded-for believes anybody.
+    const context = createAuthContext({ headers: {}, ...(request.ip ? { remoteAddress: request.ip } : {}) })
+    try {
+      return await matchMaker.controller.invokeMethod(method === 'joinOrCreate' ? 'join' : method, room, {}, context)
+    } catch (error) {
+      const { code, message } = error as { code?: number; message: string }
+      return reply.code(400).send({ code, error: message })
+    }
+  })
+}
+
+const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
+
+/** Colyseus's sockets on our own server, so that its router with its open CORS is never mounted. */
+function attachSockets(app: FastifyInstance): void {
+  const transport = new WebSocketTransport({ noServer: true, maxPayload: 8192 })
+  const isRoom = (url: string | undefined) => roomPath.test(url ?? '')
+  transport.attachToServer(app.server, { filter: (request) => isRoom(request.url) })
+  app.server.on('upgrade', (request, socket) => {
+    if (!isRoom(request.url)) socket.destroy()
+  })
+}

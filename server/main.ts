@@ -1,0 +1,67 @@
+import { ChatError } from '../chat/index.ts'
+import { RenderError } from '../render/index.ts'
+import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
+import { readConfigFile } from './config-file.ts'
+import { readConfig } from './config.ts'
+import { readEnvironment, readTwitch } from './environment.ts'
+import { ServerError } from './error.ts'
+import { gameIds, loadGame } from './games.ts'
+import { createLog } from './log.ts'
+import { makePlan } from './plan.ts'
+import { openShow } from './show.ts'
+import { firstScreen, followProgress, gamesText, lastScreen } from './terminal.ts'
+
+/** Exit codes of the outside contract. */
+const done = 0
+const failed = 1
+const usage = 2
+
+/** A key may stand in the arguments (`--output rtmp://…/KEY`); from here on the process list shows only this. */
+process.title = 'chatarcade'
+
+process.exitCode = await main(process.argv.slice(2)).catch(explain)
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = parseCommandLine(args)
+  if (line.help || line.verb === 'help') process.stdout.write(helpText())
+  else if (line.verb === 'games')
+    process.stdout.write(gamesText(await Promise.all(gameIds().map(async (id) => (await loadGame(id)).game))))
+  else await start(line)
+  return done
+}
+
+async function start({ flags, configFile }: CommandLine): Promise<void> {
+  const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
+  const plan = await makePlan(config, readTwitch(process.env))
+  const stop = stopSignal()
+  await using show = await openShow(plan, createLog())
+  process.stdout.write(`${firstScreen(show)}\n`)
+  {
+    using _progress = followProgress(show)
+    await show.run(stop)
+  }
+  await show.picture.close()
+  process.stdout.write(lastScreen(show))
+}
+
+/** The first signal ends the show in order; a second one ends the process. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(failed)
+      controller.abort()
+    })
+  return controller.signal
+}
+
+/** One sentence on stderr for what was to be expected; the whole story for what was not. */
+function explain(error: unknown): number {
+  const expected = error instanceof ServerError || error instanceof ChatError || error instanceof RenderError
+  process.stderr.write(`chatarcade: ${expected ? error.message : (error as Error).stack}\n`)
+  return expected && isUsage(error) ? usage : failed
+}
+
+function isUsage(error: ServerError | ChatError | RenderError): boolean {
+  return error.code === 'usage' || error.code.startsWith('bad-')
+}

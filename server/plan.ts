@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto'
+import path from 'node:path'
+import { parseChatUrl } from '../chat/index.ts'
+import { anarchy, democracy, type Game, type InputSpec } from '../game/index.ts'
+import {
+  checkPreset,
+  parseFps,
+  parsePreset,
+  parseTarget,
+  withUniqueIds,
+  type EncodeFormat,
+  type Target,
+} from '../render/index.ts'
+import type { Config } from './config.ts'
+import type { TwitchSettings } from './environment.ts'
+import { loadGame } from './games.ts'
+
+/** A show that has been checked through: everything that can be known to be wrong before it starts has been said. */
+export interface Plan {
+  readonly game: Game
+  readonly gameUrl: string
+  readonly input: InputSpec
+  readonly seed: number
+  readonly chat: readonly string[]
+  readonly targets: readonly Target[]
+  readonly format: EncodeFormat
+  readonly pace: 'live' | 'fast'
+  readonly frames: number | null
+  /** Null for a show without pages: a fast one has nobody to watch it, unless a port was asked for. */
+  readonly port: number | null
+  readonly host: string
+  readonly twitch: TwitchSettings
+}
+
+const defaultPort = 8080
+
+/** @throws ServerError, ChatError or RenderError: one sentence that names the value and the valid choices */
+export async function makePlan(config: Config, twitch: TwitchSettings): Promise<Plan> {
+  const { game, url } = await loadGame(config.game)
+  const chat = config.chat ?? [twitch.channel === null ? 'local:' : `twitch:${twitch.channel}`]
+  for (const each of chat) parseChatUrl(each)
+  const preset = parsePreset(config.preset)
+  const targets = withUniqueIds(planTargets(config, twitch))
+  for (const target of targets) checkPreset(preset, target)
+  return {
+    game,
+    gameUrl: url,
+    input: planInput(game, config),
+    seed: config.seed ?? randomInt(2 ** 32),
+    chat,
+    targets,
+    format: { ...config.size, fps: parseFps(config.fps), sampleRate: config.sampleRate, preset },
+    pace: config.fast ? 'fast' : 'live',
+    frames: config.frames ?? null,
+    port: config.port ?? (config.fast ? null : defaultPort),
+    host: config.host,
+    twitch,
+  }
+}
+
+/** With a stream key the show goes to Twitch; without one it stays on this machine, as a rolling HLS broadcast. */
+function planTargets(config: Config, twitch: TwitchSettings): Target[] {
+  if (config.output) return config.output.map((url) => parseTarget(url, twitch.streamKey))
+  if (twitch.streamKey !== null) return [{ ...parseTarget(twitch.ingestUrl, twitch.streamKey), id: 'twitch' }]
+  return [parseTarget(`hls:${path.join(config.data, 'hls')}`)]
+}
+
+function planInput(game: Game, { set }: Config): InputSpec {
+  const mode = set.input ?? game.input.mode
+  if (mode === 'anarchy') return anarchy()
+  if (set.window !== undefined) return democracy({ seconds: set.window })
+  return game.input.mode === 'democracy' ? game.input : democracy()
+}

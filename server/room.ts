@@ -1,0 +1,112 @@
+import { ClientState, matchMaker, Room, type Client, type ClientPrivate, type Serializer } from '@colyseus/core'
+import type { WebSocketClient } from '@colyseus/ws-transport'
+import { z } from 'zod'
+import type { Outcome } from '../chat/index.ts'
+import type { Patches } from './patches.ts'
+
+/** What a spectator may say in the page's own chat. The lengths only bound memory; the chat's own rules come after. */
+const chatMessage = z.object({ name: z.string().max(200), text: z.string().max(2000) })
+
+/** Where a spectator's message goes; answers once it is known what became of it. */
+export type Say = (message: {
+  sessionId: string
+  name: string
+  text: string
+  respond: (outcome: Outcome) => void
+}) => void
+
+export interface RoomOptions {
+  readonly patches: Patches
+  /** Null where the page has no chat of its own. */
+  readonly say: Say | null
+}
+
+/** A client this far behind is cut: its patches would be memory without bound, and skipping one would corrupt its state. */
+const maxBufferedBytes = 1_000_000
+
+/** Publishes prebuilt bytes in place of Colyseus's own encoding, so that everybody gets the very same patch. */
+class PatchSerializer implements Serializer<object> {
+  readonly id = 'schema'
+  readonly #patches: Patches
+  patch: Uint8Array | null = null
+
+  constructor(patches: Patches) {
+    this.#patches = patches
+  }
+
+  reset(): void {}
+
+  handshake(): Uint8Array {
+    return this.#patches.handshake
+  }
+
+  getFullState(): Uint8Array {
+    return this.#patches.full()
+  }
+
+  applyPatches(clients: Client[]): boolean {
+    if (this.patch === null) return false
+    for (const client of clients) this.#send(client as Client & ClientPrivate, this.patch)
+    return true
+  }
+
+  #send(client: Client & ClientPrivate, patch: Uint8Array): void {
+    if (client.state !== ClientState.JOINED) return
+    const { ref } = client as unknown as WebSocketClient
+    if (ref.bufferedAmount > maxBufferedBytes) ref.terminate()
+    else client.raw(patch)
+  }
+}
+
+/** The room `arcade`: read-only for spectators, who can at most talk. */
+export class ArcadeRoom extends Room {
+  override autoDispose = false
+  override patchRate = null
+  override maxMessagesPerSecond = 10
+  #serializer: PatchSerializer | null = null
+
+  override onCreate({ patches, say }: RoomOptions): void {
+    this.#serializer = new PatchSerializer(patches)
+    this.setSerializer(this.#serializer)
+    // Colyseus sends a state to clients only where the room has one; ours is encoded elsewhere.
+    this.state = {}
+    this.onMessage('chat', (client, message: unknown) => this.#said(client, message, say))
+    this.onMessage('*', () => {})
+  }
+
+  override onUncaughtException(): void {
+    // With this hook a fault in one client's handler ends that handler alone, not the process.
+  }
+
+  publish(patch: Uint8Array): void {
+    if (this.#serializer === null) return
+    this.#serializer.patch = patch
+    this.broadcastPatch()
+  }
+
+  #said(client: Client, message: unknown, say: Say | null): void {
+    const parsed = chatMessage.safeParse(message)
+    if (!parsed.success || say === null) return
+    const { name, text } = parsed.data
+    say({
+      sessionId: client.sessionId,
+      name,
+      text,
+      respond: (outcome) => client.send('outcome', answer(text, outcome)),
+    })
+  }
+}
+
+function answer(text: string, outcome: Outcome) {
+  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label }
+  return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
+}
+
+/** Creates the one room. It must exist before the first spectator asks for it. */
+export async function createRoom(options: RoomOptions): Promise<ArcadeRoom> {
+  await matchMaker.setup()
+  await matchMaker.accept()
+  matchMaker.defineRoomType('arcade', ArcadeRoom)
+  const { roomId } = await matchMaker.createRoom('arcade', options)
+  return matchMaker.getLocalRoomById(roomId) as ArcadeRoom
+}

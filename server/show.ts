@@ -1,0 +1,186 @@
+import { openChat, type Chat } from '../chat/index.ts'
+import { createMatch, type Match } from '../game/index.ts'
+import { findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
+import { listen, type HttpServer } from './http.ts'
+import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { buildPages } from './pages.ts'
+import { createPatches, type Patches } from './patches.ts'
+import type { Plan } from './plan.ts'
+import { createRoom, type ArcadeRoom, type Say } from './room.ts'
+import { updateShow } from './show-state.ts'
+import { describeShow, hlsDirectory, statusOf } from './status.ts'
+import { createTicker, type Lateness } from './ticker.ts'
+
+/** A show on the air: chat, game, room and picture, with one loop through them. */
+export interface RunningShow extends AsyncDisposable {
+  readonly plan: Plan
+  readonly chat: Chat
+  readonly picture: Picture
+  /** Null where the show has no pages. */
+  readonly port: number | null
+  readonly tick: number
+  readonly uptimeSeconds: number
+  readonly spectators: number
+  readonly lateness: Lateness
+  /** Runs until the last frame is written or the signal comes. @throws RenderError when no output can go on */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
+export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
+  await using opened = new AsyncDisposableStack()
+  const chat = opened.use(await openChat({ ...plan, urls: plan.chat, log: (level, line) => log[level](line) }))
+  const match = createMatch(plan.game, plan.seed)
+  const patches = createPatches(match.state)
+  // The first picture shows the vote that is open before the first tick.
+  updateShow(match.state.show, { decisions: [], inputs: [], result: null }, chat.tally)
+  let show: ShowLoop | null = null
+  const site = plan.port === null ? null : await openSite(plan, plan.port, chat, patches, log, () => show as ShowLoop)
+  if (site) opened.use(site.server)
+  const ffmpeg = prepareOutputs(plan)
+  const picture = opened.use(await openPicture({ ...plan, ffmpeg, log: (level, line) => log[level](line) }))
+  show = new ShowLoop(
+    plan,
+    { chat, match, patches, picture, room: site?.room ?? null, port: site?.server.port ?? null },
+    opened.move(),
+  )
+  return show
+}
+
+function prepareOutputs(plan: Plan): string {
+  for (const target of plan.targets) prepareTarget(target)
+  return plan.targets.every((target) => target.kind === 'null') ? '' : findFfmpeg(process.env)
+}
+
+interface Site {
+  readonly server: HttpServer
+  readonly room: ArcadeRoom
+}
+
+async function openSite(
+  plan: Plan,
+  port: number,
+  chat: Chat,
+  patches: Patches,
+  log: Log,
+  show: () => RunningShow,
+): Promise<Site> {
+  const pages = await buildPages(() => log.info('building the pages, which takes a moment the first time'))
+  const room = await createRoom({ patches, say: sayTo(chat) })
+  const metrics = createMetrics(show)
+  const server = await listen({
+    host: plan.host,
+    port,
+    pages,
+    hls: hlsDirectory(plan),
+    api: { '/api/status': () => statusOf(show()), '/api/show': () => describeShow(plan) },
+    isReady: () => (show() as RunningShow | null)?.picture.isAdvancing ?? false,
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
+  })
+  return { server, room }
+}
+
+/** The page's own chat, on the same path as every other: what a spectator says becomes a message in the inbox. */
+function sayTo(chat: Chat): Say | null {
+  const { local } = chat
+  if (local === null) return null
+  return ({ sessionId, name, text, respond }) => {
+    const queued = local.say({ userId: `local:${sessionId}`, user: name, text, respond })
+    if (!queued) respond({ accepted: false, code: 'overloaded', sentence: 'too much is being said at once; try again' })
+  }
+}
+
+interface Parts {
+  readonly chat: Chat
+  readonly match: Match
+  readonly patches: Patches
+  readonly picture: Picture
+  readonly room: ArcadeRoom | null
+  readonly port: number | null
+}
+
+class ShowLoop implements RunningShow {
+  readonly plan: Plan
+  readonly #parts: Parts
+  readonly #resources: AsyncDisposableStack
+  readonly #ticker
+  #startedAt = performance.now()
+
+  constructor(plan: Plan, parts: Parts, resources: AsyncDisposableStack) {
+    this.plan = plan
+    this.#parts = parts
+    this.#resources = resources
+    this.#ticker = createTicker(plan.game.tickRate)
+  }
+
+  get chat(): Chat {
+    return this.#parts.chat
+  }
+
+  get picture(): Picture {
+    return this.#parts.picture
+  }
+
+  get port(): number | null {
+    return this.#parts.port
+  }
+
+  get tick(): number {
+    return this.#parts.match.tick
+  }
+
+  get uptimeSeconds(): number {
+    return (performance.now() - this.#startedAt) / 1000
+  }
+
+  get spectators(): number {
+    return this.#parts.room?.clients.length ?? 0
+  }
+
+  get lateness(): Lateness {
+    return this.#ticker.lateness
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { picture, patches } = this.#parts
+    picture.publish(0, patches.full())
+    patches.next()
+    picture.start()
+    this.#startedAt = performance.now()
+    const stop = new AbortController()
+    const ticking =
+      this.plan.pace === 'fast'
+        ? this.#runFast(stop.signal)
+        : this.#ticker.run(() => this.#step(), Infinity, stop.signal)
+    const asked = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    try {
+      await Promise.race([picture.ended, asked, ticking.then(() => picture.ended)])
+    } finally {
+      stop.abort()
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync()
+  }
+
+  async #runFast(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#parts.picture.room()
+      if (signal.aborted) return
+      this.#step()
+    }
+  }
+
+  /** The whole loop: chat to decisions, decisions to state, state to everybody. */
+  #step(): void {
+    const { chat, match, patches, picture, room } = this.#parts
+    const said = chat.drain(match.tick + 1)
+    match.step(said.decisions)
+    updateShow(match.state.show, said, chat.tally)
+    const patch = patches.next()
+    picture.publish(match.tick, patch)
+    room?.publish(patch)
+  }
+}

@@ -1,0 +1,52 @@
+import { helpLines } from '../game/index.ts'
+import { formatFps, playlistName } from '../render/index.ts'
+import type { Plan } from './plan.ts'
+import type { RunningShow } from './show.ts'
+
+/** `/api/status`: what is going on at this moment. */
+export function statusOf(show: RunningShow) {
+  const { plan, chat, picture } = show
+  const { state, frames, samples, outputs } = picture.status
+  return {
+    game: plan.game.id,
+    tick: show.tick,
+    uptimeSeconds: Math.round(show.uptimeSeconds * 10) / 10,
+    stream: { state, fps: formatFps(plan.format.fps), frames, samples, outputs },
+    chat: {
+      ...chat.counts,
+      sources: chat.sources.map(({ id, state: sourceState, dropped }) => ({ id, state: sourceState, dropped })),
+    },
+    lateness: show.lateness,
+    spectators: show.spectators,
+  }
+}
+
+/** `/api/show`: what does not change while the show runs, as the spectators' page needs it. */
+export function describeShow(plan: Plan) {
+  const { game, format, chat } = plan
+  return {
+    game: game.id,
+    title: game.title,
+    tickRate: game.tickRate,
+    fps: formatFps(format.fps),
+    size: { width: format.width, height: format.height },
+    chat: {
+      local: chat.includes('local:'),
+      twitch: chat.filter((url) => url.startsWith('twitch:')).map((url) => url.slice('twitch:'.length)),
+    },
+    broadcast: broadcastPath(plan),
+    help: helpLines(game.commands),
+    buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
+      spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: word })),
+    ),
+  }
+}
+
+/** The directory whose playlist is the show's own broadcast; null where no output writes one. */
+export function hlsDirectory(plan: Plan): string | null {
+  return plan.targets.find((target) => target.kind === 'hls')?.directory ?? null
+}
+
+export function broadcastPath(plan: Plan): string | null {
+  return hlsDirectory(plan) === null ? null : `/hls/${playlistName}`
+}

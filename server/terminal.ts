@@ -1,0 +1,123 @@
+import { styleText } from 'node:util'
+import { networkInterfaces } from 'node:os'
+import { formatFps, type Target } from '../render/index.ts'
+import type { Plan } from './plan.ts'
+import type { RunningShow } from './show.ts'
+import { broadcastPath } from './status.ts'
+
+/** styleText leaves the colours out where the terminal has none, or NO_COLOR is set. */
+const bold = (text: string) => styleText('bold', text, { stream: process.stdout })
+const quiet = (text: string) => styleText('dim', text, { stream: process.stdout })
+const accent = (text: string) => styleText('cyan', text, { stream: process.stdout })
+
+/** The first screen: what is on, where, and what to do next. */
+export function firstScreen({ plan, port }: RunningShow): string {
+  const { format, game } = plan
+  const page = port === null ? null : `http://localhost:${port}/`
+  const rows: [string, string][] = [['Game', `${game.title}  ${quiet(`seed ${plan.seed}`)}`]]
+  if (page !== null) rows.push(['Page', `${accent(page)}  ${quiet('type, see and hear it')}${elsewhere(plan, port)}`])
+  const broadcast = broadcastPath(plan)
+  if (page !== null && broadcast !== null)
+    rows.push(['Broadcast', `${accent(new URL(broadcast, page).href)}  ${quiet('in any player, such as VLC')}`])
+  rows.push(['Chat', plan.chat.map(describeChat).join(', ')])
+  rows.push(['Output', plan.targets.map(describeTarget).join(', ')])
+  rows.push(['Picture', `${format.width}×${format.height}, ${formatFps(format.fps)} fps, ${format.sampleRate} Hz`])
+  const label = (text: string) => quiet(text.padEnd(10))
+  return [
+    '',
+    `  ${bold('Chat Arcade')} ${plan.pace === 'fast' ? 'is making the show, as fast as it goes' : 'is on the air'}`,
+    '',
+    ...rows.map(([name, value]) => `  ${label(name)}${value}`),
+    '',
+    ...nextSteps(plan).map((line) => `  ${line}`),
+    '',
+  ].join('\n')
+}
+
+function nextSteps(plan: Plan): string[] {
+  if (plan.pace === 'fast') return []
+  const stop = `${bold('Ctrl-C')} stops the show and finishes every file.`
+  if (plan.targets.some((target) => target.kind === 'rtmp')) return [stop]
+  return [
+    `${bold('Next: go live on Twitch.')} Stop the show and start it with two settings:`,
+    `  ${accent('TWITCH_CHANNEL=yourname TWITCH_STREAM_KEY_FILE=key.txt npm start')}`,
+    quiet('  key.txt holds the stream key of dashboard.twitch.tv › Settings › Stream.'),
+    '',
+    stop,
+  ]
+}
+
+/** A server's page is opened from another machine, so its own address helps more than localhost. */
+function elsewhere({ host }: Plan, port: number | null): string {
+  if (host !== '0.0.0.0') return ''
+  const address = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
+  return address === undefined
+    ? ''
+    : `\n            ${accent(`http://${address}:${port}/`)}  ${quiet('from elsewhere')}`
+}
+
+function describeChat(url: string): string {
+  if (url === 'local:') return 'the page’s own'
+  if (url.startsWith('twitch:')) return `Twitch #${url.slice('twitch:'.length)}`
+  return url
+}
+
+function describeTarget(target: Target): string {
+  return target.kind === 'rtmp' ? `${target.id} (${target.url}, key hidden)` : target.url
+}
+
+/** Rewrites one line at the bottom of the terminal, a few times a second; where there is no terminal, does nothing. */
+export function followProgress(show: RunningShow): Disposable {
+  if (!process.stderr.isTTY) return { [Symbol.dispose]: () => {} }
+  const clear = () => process.stderr.write('\r\x1b[2K')
+  const timer = setInterval(() => {
+    clear()
+    process.stderr.write(`  ${progressLine(show).slice(0, (process.stderr.columns ?? 80) - 3)}`)
+  }, 500)
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      clear()
+    },
+  }
+}
+
+function progressLine({ plan, picture, chat, spectators, uptimeSeconds }: RunningShow): string {
+  const { frames, outputs } = picture.status
+  const written = frames.written / (plan.format.fps.num / plan.format.fps.den)
+  if (plan.pace === 'fast') {
+    const share =
+      plan.frames === null
+        ? ''
+        : ` ${bar(frames.written / plan.frames)} ${Math.floor((100 * frames.written) / plan.frames)} %`
+    return `${frames.written} frames, ${(written / Math.max(uptimeSeconds, 0.1)).toFixed(1)} × real time${share}`
+  }
+  const states = outputs.map(
+    ({ id, state, kbps }) => `${id} ${state}${kbps === null ? '' : ` ${Math.round(kbps)} kbit/s`}`,
+  )
+  const counts = `${chat.counts.accepted} of ${chat.counts.received} messages counted`
+  return `${clock(written)}  ${states.join(', ')}  ${frames.repeated} repeated  ${spectators} watching  ${counts}`
+}
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(1, share) * 24)
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)}`
+}
+
+function clock(seconds: number): string {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** What was made, when it is over. */
+export function lastScreen({ picture }: RunningShow): string {
+  const { frames, samples, outputs } = picture.status
+  const made = `${frames.written} frames and ${samples.written} samples, ${frames.repeated} frames repeated`
+  return [`  Off the air: ${made}.`, ...outputs.map(({ id, url }) => `  ${quiet(id)}  ${url}`), ''].join('\n')
+}
+
+export function gamesText(games: readonly { id: string; title: string }[]): string {
+  return `${games.map(({ id, title }) => `${id.padEnd(16)}${title}`).join('\n')}\n`
+}
