@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { findFfmpeg } from '../../render/index.ts'
+
+/** The ffmpeg that the product would use. */
+export const ffmpeg = findFfmpeg(process.env)
+
+const run = async (args: string[]) =>
+  promisify(execFile)(ffmpeg, ['-hide_banner', '-nostdin', ...args], { encoding: 'buffer', maxBuffer: 2 ** 30 })
+
+export interface Frame {
+  readonly seconds: number
+  readonly keyframe: boolean
+  /** `I`, `P` or `B`. */
+  readonly type: string
+}
+
+export interface Probe {
+  /** ffmpeg's own words for the two streams, such as `h264 (High), yuv420p(tv, bt709, progressive), 1280x720 …, 30 fps`. */
+  readonly video: string
+  readonly audio: string
+  readonly frames: readonly Frame[]
+}
+
+/** Decodes a file or URL and tells what is in it. */
+export async function probe(source: string, ...inputArgs: string[]): Promise<Probe> {
+  const { stderr } = await run([
+    ...inputArgs,
+    '-i',
+    source,
+    '-map',
+    '0:v',
+    '-vf',
+    'showinfo=checksum=0',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'null',
+    '-',
+  ])
+  const text = stderr.toString()
+  const input = text.slice(0, text.indexOf('Output #0'))
+  const stream = (kind: string) => new RegExp(`Stream #0:.*?: ${kind}: (.*)`).exec(input)?.[1] ?? ''
+  const frames = [...text.matchAll(/ n: *\d+ pts:.*? pts_time:([\d.]+).* iskey:(\d) type:(\w)/g)].map(
+    ([, seconds, key, type]) => ({
+      seconds: Number(seconds),
+      keyframe: key === '1',
+      type: type as string,
+    }),
+  )
+  return { video: stream('Video'), audio: stream('Audio'), frames }
+}
+
+/** One checksum of the decoded pixels for each frame. */
+export async function pictureHashes(file: string): Promise<string[]> {
+  const { stdout } = await run(['-i', file, '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'])
+  return stdout
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(',').at(-1)?.trim() ?? '')
+}
+
+/** The decoded samples, one array a channel, −1 to 1. */
+export async function decodeSound(file: string): Promise<{ left: Float64Array; right: Float64Array }> {
+  const { stdout } = await run(['-i', file, '-map', '0:a', '-f', 's16le', '-c:a', 'pcm_s16le', '-'])
+  const samples = stdout.length / 4
+  const channel = (offset: number) =>
+    Float64Array.from({ length: samples }, (_, i) => stdout.readInt16LE(i * 4 + offset) / 32767)
+  return { left: channel(0), right: channel(2) }
+}
+
+/** Red, green and blue (0 to 255) of a pixel in a frame of a file. */
+export async function pixelAt(file: string, frame: number, x: number, y: number): Promise<[number, number, number]> {
+  const pick = `select=eq(n\\,${frame}),crop=2:2:${x}:${y},format=rgb24`
+  const { stdout } = await run(['-i', file, '-map', '0:v', '-vf', pick, '-frames:v', '1', '-f', 'rawvideo', '-'])
+  return [stdout[0] as number, stdout[1] as number, stdout[2] as number]
+}
+
+/** Frequency of a steady tone in Hz, by its rising zero crossings, each placed between two samples. */
+export function frequencyOf(samples: Float64Array, sampleRate: number): number {
+  const crossings: number[] = []
+  for (let i = 1; i < samples.length; i++) {
+    const [before, after] = [samples[i - 1] as number, samples[i] as number]
+    if (before < 0 && after >= 0) crossings.push(i - 1 + before / (before - after))
+  }
+  const [first = 0, last = 0] = [crossings[0], crossings.at(-1)]
+  return ((crossings.length - 1) * sampleRate) / (last - first)
+}
