@@ -1,0 +1,23 @@
+/** Makes the pictures of the docs: a show with a simulated crowd, and one frame of it. `npm run pictures` */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findFfmpeg } from '../render/index.ts'
+
+const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
+const folder = mkdtempSync(path.join(os.tmpdir(), 'chatarcade-pictures-'))
+
+function makePicture(name: string, frame: number, ...flags: string[]): void {
+  const video = path.join(folder, `${name}.mkv`)
+  const picture = fileURLToPath(new URL(`pictures/${name}.png`, import.meta.url))
+  const output = ['--preset', 'lossless', '--output', video, '--fast', '--frames', String(frame + 1)]
+  execFileSync(process.execPath, [main, '--chat', 'crowd:300', '--seed', '7', ...output, ...flags], { stdio: 'inherit' })
+  const pick = ['-vf', `select=eq(n\\,${frame})`, '-frames:v', '1', '-update', '1']
+  execFileSync(findFfmpeg(process.env), ['-v', 'error', '-y', '-i', video, ...pick, picture])
+}
+
+makePicture('colour-tone', 900 + 200)
+makePicture('colour-tone-portrait', 900 + 200, '--size', '720x1280')
+rmSync(folder, { recursive: true })
