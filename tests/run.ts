@@ -1,0 +1,44 @@
+/**
+ * The test command: brings what the tests need from the system, then runs them all.
+ * As root on Debian or Ubuntu what is missing is installed by apt; elsewhere it is named, and the run fails.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+
+/** Debian's package, and a file that tells whether it is there. */
+const needed = [
+  { name: 'nginx', files: ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'] },
+  { name: 'libnginx-mod-rtmp', files: ['/usr/lib/nginx/modules/ngx_rtmp_module.so'] },
+  { name: 'chromium', files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+]
+
+function bringSystemPackages(): void {
+  const missing = needed.filter(({ files }) => !files.some((file) => existsSync(file))).map(({ name }) => name)
+  if (missing.length === 0) return
+  const isDebian = existsSync('/usr/bin/apt-get')
+  if (!isDebian || process.getuid?.() !== 0) {
+    console.error(
+      `The tests need ${missing.join(', ')}, and only root on Debian or Ubuntu gets them installed here: apt-get install ${missing.join(' ')}`,
+    )
+    process.exit(1)
+  }
+  console.error(`Installing ${missing.join(', ')}, which the tests need …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
+  apt('update')
+  if (apt('install', '--yes', '--no-install-recommends', ...missing)) return
+  console.error(`apt-get could not install ${missing.join(', ')}`)
+  process.exit(1)
+}
+
+/** One file at a time: many keep real time or encode video, and two cores are soon full. */
+function runTests(): number {
+  const asked = process.argv.slice(2)
+  const files = asked.length > 0 ? asked : globSync('tests/**/*.test.ts').toSorted()
+  const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], { stdio: 'inherit' })
+  return status ?? 1
+}
+
+bringSystemPackages()
+process.exit(runTests())
