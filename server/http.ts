@@ -1,3 +1,5 @@
+import path from 'node:path'
+import type { Duplex } from 'node:stream'
 import { createAuthContext, matchMaker } from '@colyseus/core'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import fastifyStatic from '@fastify/static'
@@ -31,18 +33,18 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
   await servePages(app, options)
   serveApi(app, options)
   serveMatchmaking(app)
-  attachSockets(app)
   try {
     await app.listen({ host: options.host, port: options.port })
   } catch (cause) {
     await app.close()
     throw listenError(cause, options)
   }
+  const sockets = attachSockets(app)
   const { port } = app.server.address() as { port: number }
   return {
     port,
     async [Symbol.asyncDispose]() {
-      await matchMaker.gracefullyShutdown()
+      for (const socket of sockets) socket.destroy()
       app.server.closeAllConnections()
       await app.close()
     },
@@ -60,7 +62,15 @@ function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
 }
 
 async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Promise<void> {
-  await app.register(fastifyStatic, { root: pages, wildcard: false })
+  await app.register(fastifyStatic, {
+    root: pages,
+    cacheControl: false,
+    // The build names each asset by its content; the page itself must always be the newest.
+    setHeaders: (reply, file) => {
+      const named = file.includes(`${path.sep}assets${path.sep}`)
+      void reply.headers({ 'cache-control': named ? 'public, max-age=31536000, immutable' : 'no-cache' })
+    },
+  })
   if (hls === null) return
   await app.register(fastifyStatic, {
     root: hls,
@@ -103,14 +113,25 @@ function serveMatchmaking(app: FastifyInstance): void {
   })
 }
 
+/** Room for the longest thing that somebody may paste, so that it is answered and not cut off; beyond it is an attack. */
+const maxMessageBytes = 128 * 1024
+
 const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
 
-/** Colyseus's sockets on our own server, so that its router with its open CORS is never mounted. */
-function attachSockets(app: FastifyInstance): void {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: 8192 })
+/**
+ * Colyseus's sockets on our own server, so that its router with its open CORS is never mounted.
+ * Called when the server listens: the transport's timer ends with the server's `close`, which comes only then.
+ * @returns the open sockets, which the server's end has to wait for
+ */
+function attachSockets(app: FastifyInstance): ReadonlySet<Duplex> {
+  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes })
+  const sockets = new Set<Duplex>()
   const isRoom = (url: string | undefined) => roomPath.test(url ?? '')
   transport.attachToServer(app.server, { filter: (request) => isRoom(request.url) })
   app.server.on('upgrade', (request, socket) => {
-    if (!isRoom(request.url)) socket.destroy()
+    if (!isRoom(request.url)) return socket.destroy()
+    sockets.add(socket)
+    return socket.once('close', () => sockets.delete(socket))
   })
+  return sockets
 }

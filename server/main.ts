@@ -6,9 +6,7 @@ import { readConfig } from './config.ts'
 import { readEnvironment, readTwitch } from './environment.ts'
 import { ServerError } from './error.ts'
 import { gameIds, loadGame } from './games.ts'
-import { createLog } from './log.ts'
 import { makePlan } from './plan.ts'
-import { openShow } from './show.ts'
 import { firstScreen, followProgress, gamesText, lastScreen } from './terminal.ts'
 
 /** Exit codes of the outside contract. */
@@ -34,6 +32,8 @@ async function start({ flags, configFile }: CommandLine): Promise<void> {
   const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
   const plan = await makePlan(config, readTwitch(process.env))
   const stop = stopSignal()
+  // Loaded late: a mistake on the command line is answered without waiting for a web server.
+  const [{ openShow }, { createLog }] = await Promise.all([import('./show.ts'), import('./log.ts')])
   await using show = await openShow(plan, createLog())
   process.stdout.write(`${firstScreen(show)}\n`)
   {

@@ -27,7 +27,11 @@ export async function buildPages(building: () => void): Promise<string> {
     await promisify(execFile)(process.execPath, [vite, 'build', '--config', viteConfig, '--logLevel', 'error'])
     return pages
   } catch (cause) {
-    throw new ServerError('no-pages', `the pages can't be built: ${(cause as { stderr?: string }).stderr ?? String(cause)}`, { cause })
+    throw new ServerError(
+      'no-pages',
+      `the pages can't be built: ${(cause as { stderr?: string }).stderr ?? String(cause)}`,
+      { cause },
+    )
   }
 }
 

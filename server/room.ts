@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Outcome } from '../chat/index.ts'
 import type { Patches } from './patches.ts'
 
-/** What a spectator may say in the page's own chat. The lengths only bound memory; the chat's own rules come after. */
-const chatMessage = z.object({ name: z.string().max(200), text: z.string().max(2000) })
+/** What a spectator says in the page's own chat. The socket bounds its size; what is too long for a message, the chat says. */
+const chatMessage = z.object({ name: z.string(), text: z.string() })
 
 /** Where a spectator's message goes; answers once it is known what became of it. */
 export type Say = (message: {
@@ -98,15 +98,19 @@ export class ArcadeRoom extends Room {
 }
 
 function answer(text: string, outcome: Outcome) {
-  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label }
-  return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
+  const said = text.slice(0, 100)
+  if (outcome.accepted) return { text: said, accepted: true, label: outcome.command.label }
+  return { text: said, accepted: false, code: outcome.code, sentence: outcome.sentence }
 }
 
-/** Creates the one room. It must exist before the first spectator asks for it. */
-export async function createRoom(options: RoomOptions): Promise<ArcadeRoom> {
+/**
+ * Creates the one room. Disposing it ends Colyseus's matchmaker with it: a process has one show.
+ */
+export async function createRoom(options: RoomOptions): Promise<{ room: ArcadeRoom } & AsyncDisposable> {
   await matchMaker.setup()
   await matchMaker.accept()
   matchMaker.defineRoomType('arcade', ArcadeRoom)
   const { roomId } = await matchMaker.createRoom('arcade', options)
-  return matchMaker.getLocalRoomById(roomId) as ArcadeRoom
+  const room = matchMaker.getLocalRoomById(roomId) as ArcadeRoom
+  return { room, [Symbol.asyncDispose]: () => matchMaker.gracefullyShutdown() }
 }

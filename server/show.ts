@@ -36,8 +36,8 @@ export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   // The first picture shows the vote that is open before the first tick.
   updateShow(match.state.show, { decisions: [], inputs: [], result: null }, chat.tally)
   let show: ShowLoop | null = null
-  const site = plan.port === null ? null : await openSite(plan, plan.port, chat, patches, log, () => show as ShowLoop)
-  if (site) opened.use(site.server)
+  const site =
+    plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
   const ffmpeg = prepareOutputs(plan)
   const picture = opened.use(await openPicture({ ...plan, ffmpeg, log: (level, line) => log[level](line) }))
   show = new ShowLoop(
@@ -58,26 +58,33 @@ interface Site {
   readonly room: ArcadeRoom
 }
 
-async function openSite(
-  plan: Plan,
-  port: number,
-  chat: Chat,
-  patches: Patches,
-  log: Log,
-  show: () => RunningShow,
-): Promise<Site> {
+interface SiteParts {
+  readonly chat: Chat
+  readonly patches: Patches
+  readonly log: Log
+  readonly opened: AsyncDisposableStack
+  /** The show, once it is open. */
+  readonly show: () => RunningShow | null
+}
+
+async function openSite(plan: Plan, port: number, parts: SiteParts): Promise<Site> {
+  const { chat, patches, log, opened } = parts
+  const show = () => parts.show() as RunningShow
   const pages = await buildPages(() => log.info('building the pages, which takes a moment the first time'))
-  const room = await createRoom({ patches, say: sayTo(chat) })
   const metrics = createMetrics(show)
-  const server = await listen({
-    host: plan.host,
-    port,
-    pages,
-    hls: hlsDirectory(plan),
-    api: { '/api/status': () => statusOf(show()), '/api/show': () => describeShow(plan) },
-    isReady: () => (show() as RunningShow | null)?.picture.isAdvancing ?? false,
-    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
-  })
+  const server = opened.use(
+    await listen({
+      host: plan.host,
+      port,
+      pages,
+      hls: hlsDirectory(plan),
+      api: { '/api/status': () => statusOf(show()), '/api/show': () => describeShow(plan) },
+      isReady: () => parts.show()?.picture.isAdvancing ?? false,
+      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
+    }),
+  )
+  // After the server, so that it goes before it: spectators are told goodbye and not cut off.
+  const { room } = opened.use(await createRoom({ patches, say: sayTo(chat) }))
   return { server, room }
 }
 
@@ -86,7 +93,7 @@ function sayTo(chat: Chat): Say | null {
   const { local } = chat
   if (local === null) return null
   return ({ sessionId, name, text, respond }) => {
-    const queued = local.say({ userId: `local:${sessionId}`, user: name, text, respond })
+    const queued = local.say({ userId: sessionId, user: name, text, respond })
     if (!queued) respond({ accepted: false, code: 'overloaded', sentence: 'too much is being said at once; try again' })
   }
 }

@@ -1,48 +1,23 @@
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createFeeder } from '../../server/web/watch/sound/feeder.ts'
+import { startArcade, type Arcade } from '../helpers/arcade.ts'
 import { openBrowser, watchPage } from '../helpers/browser.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const data = mkdtempSync(path.join(tmpdir(), 'chatarcade-watch-'))
 
-/** The server as a person starts it; settles when its first screen tells where the page is. */
-async function startServer(port = 0): Promise<{ url: string; kill(signal: NodeJS.Signals): Promise<void> }> {
-  const flags = ['--port', `${port}`, '--chat', 'local:', '--set', 'input=anarchy', '--output', 'null:', '--data', data]
-  const child: ChildProcess = spawn(process.execPath, ['server/main.ts', ...flags, '--seed', '7'], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = ''
-    const read = (chunk: Buffer) => {
-      said += chunk
-      const found = /http:\/\/localhost:\d+\//.exec(said)
-      if (found) resolve(found[0])
-    }
-    child.stdout?.on('data', read)
-    child.stderr?.on('data', read)
-    child.once('exit', () => reject(new Error(`the server ended: ${said}`)))
-  })
-  return {
-    url,
-    async kill(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill(signal)
-      await once(child, 'exit')
-    },
-  }
-}
+/** The server as a person starts it, every command acting at once. */
+const startServer = (port = 0): Promise<Arcade> =>
+  startArcade([
+    ...['--port', `${port}`, '--chat', 'local:', '--set', 'input=anarchy'],
+    ...['--output', 'null:', '--data', data, '--seed', '7'],
+  ])
 
-let server: Awaited<ReturnType<typeof startServer>>
+let server: Arcade
 let browser: Browser
 
 before(async () => {
@@ -52,7 +27,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close()
-  await server?.kill('SIGTERM')
+  await server?.stop('SIGTERM')
   rmSync(data, { recursive: true, force: true })
 })
 
@@ -134,7 +109,7 @@ function countChanges(ms: number): Promise<number> {
 
 test('the worklet’s feeder serves the very samples of the frames, in whatever pieces they are asked for', () => {
   const [num, den] = [30000, 1001]
-  const place = { tick: 0, tickRate: 30, fps: [num, den] } as const
+  const place = { tick: 0, tickRate: 30, fps: { num, den } } as const
   const frames: number[] = []
   const feeder = createFeeder(44_100, ({ number, samples }) => {
     frames[number] = samples
@@ -234,7 +209,7 @@ describe('the spectator page', { timeout: 120_000 }, () => {
       await page.evaluate(() => (document.documentElement.dataset['sameLoad'] = 'yes'))
       await page.getByRole('button', { name: 'Turn sound on' }).click()
       await heard(page)
-      await server.kill('SIGKILL')
+      await server.stop('SIGKILL')
       await page.getByText('The connection is lost').waitFor()
       await page.locator('[data-level="0.000"]').waitFor()
       await say(page, 'blue')

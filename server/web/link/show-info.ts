@@ -13,12 +13,6 @@ export interface ShowInfo {
   readonly buttons: readonly { readonly label: string; readonly send: string }[]
 }
 
-/** Frames a second as a fraction: `30000/1001` is `[30000, 1001]`. */
-export function fpsOf({ fps }: ShowInfo): readonly [num: number, den: number] {
-  const [num = 30, den = 1] = fps.split('/').map(Number)
-  return [num, den]
-}
-
 export async function fetchShowInfo(signal: AbortSignal): Promise<ShowInfo> {
   const response = await fetch('/api/show', { signal, headers: { accept: 'application/json' } })
   if (!response.ok) throw new Error(`the server answered ${response.status}`)

@@ -1,7 +1,6 @@
 import type { GameView } from '../../../../game/index.ts'
-import { drawScene } from '../../../../render/browser.ts'
+import { drawScene, parseFps } from '../../../../render/browser.ts'
 import type { Session } from '../../link/session.ts'
-import { fpsOf } from '../../link/show-info.ts'
 import { createClock } from './clock.ts'
 
 /** Wider pictures cost more to draw than anyone sees. */
@@ -27,7 +26,7 @@ export function startPainter(
   const { info, state } = session
   const calm = matchMedia('(prefers-reduced-motion: reduce)')
   const clock = createClock()
-  const [num, den] = fpsOf(info)
+  const fps = parseFps(info.fps)
   const { show } = state
   const tock = () => clock.patch(show.tick, show.tickRate, performance.now())
   let shownWidth = canvas.clientWidth
@@ -41,7 +40,7 @@ export function startPainter(
     const seconds = clock.seconds(performance.now())
     const { width, height } = resize(canvas, shownWidth, info.size)
     const frame = {
-      number: Math.floor((seconds * num) / den),
+      number: Math.floor((seconds * fps.num) / fps.den),
       seconds,
       tick: show.tick,
       tickRate: show.tickRate,

@@ -1,4 +1,5 @@
 import type { SoundFrame } from '../../../../game/index.ts'
+import { samplesOf, type Fps } from '../../../../render/browser.ts'
 
 export interface Stereo {
   readonly left: Float32Array
@@ -9,8 +10,8 @@ export interface Stereo {
 export interface ShowPlace {
   readonly tick: number
   readonly tickRate: number
-  /** Frames a second of the broadcast as a fraction: 30000/1001 is `[30000, 1001]`. */
-  readonly fps: readonly [num: number, den: number]
+  /** Of the broadcast. */
+  readonly fps: Fps
 }
 
 /** Serves a stream of frames, each of an exact number of samples, in pieces of any other size. */
@@ -24,12 +25,13 @@ export function createFeeder(sampleRate: number, play: (frame: SoundFrame) => St
   let made: Stereo = { left: new Float32Array(0), right: new Float32Array(0) }
   let used = 0
 
-  const next = ({ tick, tickRate, fps: [num, den] }: ShowPlace) => {
-    const due = Math.floor((tick / tickRate) * (num / den))
+  const next = ({ tick, tickRate, fps }: ShowPlace) => {
+    const rate = fps.num / fps.den
+    const due = Math.floor((tick / tickRate) * rate)
     number += 1
     // The sound card's clock is its own, and drifts from the show's; a restart jumps. Half a second apart is too far.
-    if (Math.abs(due - number) > num / den / 2) number = due
-    made = play({ number, tick, tickRate, samples: samplesOf(number, sampleRate, num, den), sampleRate })
+    if (Math.abs(due - number) > rate / 2) number = due
+    made = play({ number, tick, tickRate, samples: samplesOf(number, fps, sampleRate), sampleRate })
     used = 0
   }
 
@@ -45,10 +47,4 @@ export function createFeeder(sampleRate: number, play: (frame: SoundFrame) => St
       }
     },
   }
-}
-
-/** `S(n + 1) − S(n)` with `S(n) = floor(n · rate · den / num)`, which repeats every `num` frames. */
-export function samplesOf(number: number, sampleRate: number, num: number, den: number): number {
-  const n = number % num
-  return Math.floor(((n + 1) * sampleRate * den) / num) - Math.floor((n * sampleRate * den) / num)
 }

@@ -2,7 +2,7 @@ import type { SoundNews } from './worklet.ts'
 // oxlint-disable-next-line import/default -- Vite makes this module; its default is the address of the built worklet
 import workletUrl from './worklet.ts?worker&url'
 
-/** The running audio graph: worklet → gain → meter → loudspeaker. */
+/** The running audio graph: worklet → lead → gain → meter → loudspeaker. */
 export interface SoundGraph {
   readonly context: AudioContext
   post(news: SoundNews): void
@@ -13,14 +13,15 @@ export interface SoundGraph {
 }
 
 /** Must be called from a click or key press: browsers keep a graph silent that nobody asked for. */
-export async function openGraph(failed: () => void): Promise<SoundGraph> {
+export async function openGraph(leadSeconds: number, failed: () => void): Promise<SoundGraph> {
   const context = new AudioContext()
   await context.audioWorklet.addModule(workletUrl)
   const source = new AudioWorkletNode(context, 'arcade-sound', { numberOfInputs: 0, outputChannelCount: [2] })
   source.onprocessorerror = failed
   const gain = new GainNode(context, { gain: 0 })
   const meter = new AnalyserNode(context, { fftSize: 1024 })
-  source.connect(gain).connect(meter).connect(context.destination)
+  const lead = new DelayNode(context, { delayTime: leadSeconds })
+  source.connect(lead).connect(gain).connect(meter).connect(context.destination)
   const samples = new Float32Array(meter.fftSize)
   return {
     context,

@@ -1,6 +1,6 @@
+import { parseFps, soundLeadFrames } from '../../../../render/browser.ts'
 import type { Link } from '../../link/link.ts'
 import type { Session } from '../../link/session.ts'
-import { fpsOf } from '../../link/show-info.ts'
 import { createStore, type Store } from '../../store.ts'
 import { openGraph, type SoundGraph } from './graph.ts'
 
@@ -34,7 +34,7 @@ export function createSound(link: Link): Sound {
   async function turnOn(): Promise<void> {
     state.set('starting')
     try {
-      graph ??= await openGraph(() => state.set('failed'))
+      graph ??= await openGraph(leadSeconds(link), () => state.set('failed'))
       await graph.context.resume()
       state.set('on')
     } catch (error) {
@@ -59,7 +59,13 @@ export function createSound(link: Link): Sound {
   }
 }
 
+/** What a tick sounds like is heard as long after it is seen as on the broadcast. */
+function leadSeconds(link: Link): number {
+  const fps = parseFps(link.session.get()?.info.fps ?? '30')
+  return (soundLeadFrames * fps.den) / fps.num
+}
+
 function newsOf({ info, state }: Session) {
   const { tick, tickRate } = state.show
-  return { game: info.game, tick, tickRate, fps: fpsOf(info), state: state.game.toJSON() }
+  return { game: info.game, tick, tickRate, fps: parseFps(info.fps), state: state.game.toJSON() }
 }
