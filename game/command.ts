@@ -32,7 +32,7 @@ export interface Decision {
 
 /**
  * A strictly written whole number: `440`, not `4e2`, `0x1b8`, ` 440`, `` or `440.0`
- * (`z.coerce.number()` takes all of those).
+ * (`z.coerce.number()` takes all of those). `-0` is 0, since a journal can't tell them apart.
  *
  * @example args: z.object({ hz: integer(20, 2000) })
  */
@@ -41,7 +41,7 @@ export function integer(min: number, max: number) {
   return z
     .string()
     .regex(/^-?[0-9]{1,9}$/, message)
-    .transform(Number)
+    .transform((text) => Number(text) || 0)
     .refine((value) => value >= min && value <= max, message)
 }
 

@@ -8,9 +8,10 @@ const flowSeconds = 0.6
 /** Peak of the tone: about −12 dBFS, which is pleasant for hours. */
 const gain = 0.25
 
-const names = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B']
+/** With `#`, since Inter has no `♯` and a server has no other font. */
+const names = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
 
-/** The nearest note in equal temperament at A4 = 440 Hz (ISO 16): `A4` for 440. */
+/** The nearest note in equal temperament at A4 = 440 Hz (ISO 16): `A4` for 440, `A#4` for 466. */
 export function noteName(hz: number): string {
   const key = Math.round(69 + 12 * Math.log2(hz / 440))
   return `${names[((key % 12) + 12) % 12]}${Math.floor(key / 12) - 1}`

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import colourTone from '../../game/bundled/colour-tone/index.ts'
+import { paints } from '../../game/bundled/colour-tone/paints.ts'
+import type { ColourTone } from '../../game/bundled/colour-tone/rules.ts'
+import { noteName } from '../../game/bundled/colour-tone/view.ts'
+import { createMatch, type Match } from '../../game/index.ts'
+import { createParser } from '../../chat/parse.ts'
+import { canvasOf, contrast, decide, frameOf, pixelsOf, rgb, tone } from '../helpers/game.ts'
+
+const clear = { x: 16, y: 20, width: 200, height: 120 }
+
+function draw(match: Match<ColourTone>, seconds = match.tick / 30): Buffer {
+  const { canvas, g } = canvasOf(320, 180)
+  colourTone.draw(g, match.state.game, { ...frameOf(match, 320, 180), seconds, clear })
+  return pixelsOf(canvas)
+}
+
+/** Red, green and blue of a pixel. */
+function pixel(pixels: Buffer, x: number, y: number): number[] {
+  return [...pixels.subarray((y * 320 + x) * 4, (y * 320 + x) * 4 + 3)]
+}
+
+describe('Colour & Tone', () => {
+  it('paints and tunes what was decided, in that order', () => {
+    const match = createMatch(colourTone, 1)
+    const { game } = match.state
+    assert.deepEqual([game.colour, game.hz], ['midnight', 220])
+    match.step([])
+    match.step([decide('red'), tone(440), decide('blue')])
+    assert.deepEqual([game.colour, game.before, game.paintedAtTick, game.hz], ['blue', 'red', 2, 440])
+  })
+
+  it('does not start the flow again when the paint is the same', () => {
+    const match = createMatch(colourTone, 1)
+    match.step([decide('red')])
+    for (let i = 0; i < 30; i++) match.step([decide('red'), tone(300)])
+    const { colour, before, paintedAtTick } = match.state.game
+    assert.deepEqual([colour, before, paintedAtTick], ['red', 'midnight', 1])
+  })
+
+  it('has a paint for every word that it takes, and understands each', () => {
+    const parse = createParser(colourTone.commands)
+    for (const word of colourTone.commands['colour']?.words ?? []) {
+      const outcome = parse(word)
+      assert.ok(outcome.accepted && Object.hasOwn(paints, outcome.command.word))
+    }
+  })
+
+  for (const [name, { field, ink }] of Object.entries(paints))
+    it(`keeps the ink readable on ${name}: 4.5 : 1 or more`, () => assert.ok(contrast(rgb(field), rgb(ink)) >= 4.5))
+
+  it('names notes as a tuner does', () => {
+    const known = {
+      440: 'A4',
+      466: 'A#4',
+      262: 'C4',
+      247: 'B3',
+      220: 'A3',
+      20: 'D#0',
+      2000: 'B6',
+      1000: 'B5',
+      33: 'C1',
+    }
+    for (const [hz, name] of Object.entries(known)) assert.equal(noteName(Number(hz)), name)
+  })
+
+  it('draws the same state and frame to the same pixels, and another state to others', () => {
+    const match = createMatch(colourTone, 1)
+    match.step([decide('red'), tone(500)])
+    assert.ok(draw(match, 0.2).equals(draw(match, 0.2)))
+    const before = draw(match, 5)
+    match.step([tone(501)])
+    assert.ok(!draw(match, 5).equals(before))
+  })
+
+  it('flows from the middle outwards within 0.6 s', () => {
+    const match = createMatch(colourTone, 1)
+    for (let i = 0; i < 30; i++) match.step([])
+    match.step([decide('red')])
+    const at = match.tick / 30
+    const [middle, corner] = [clear.x + clear.width / 2, 318] as const
+    const [red, midnight] = [rgb('#d62828'), rgb('#10131f')]
+    const colours = (seconds: number) => {
+      const pixels = draw(match, seconds)
+      return [pixel(pixels, middle, clear.y + clear.height / 2), pixel(pixels, corner, 178)]
+    }
+    assert.deepEqual(colours(at), [midnight, midnight])
+    assert.deepEqual(colours(at + 0.1), [red, midnight])
+    assert.deepEqual(colours(at + 0.6), [red, red])
+    assert.deepEqual(colours(at + 3600), [red, red])
+  })
+
+  it('sounds one voice with the pitch that was chosen', () => {
+    const match = createMatch(colourTone, 1)
+    match.step([tone(777)])
+    const voices: unknown[] = []
+    const sine = (voice: string, options: object) => voices.push([voice, options])
+    const frame = { number: 0, tick: 1, tickRate: 30, samples: 1600, sampleRate: 48_000 }
+    colourTone.sound({ sine }, match.state.game, frame)
+    assert.deepEqual(voices, [['tone', { hz: 777, gain: 0.25 }]])
+  })
+})
