@@ -14,7 +14,8 @@ const fpsRange = { min: 10, max: 120 }
 
 /** Reads `30` or `30000/1001`. @throws RenderError `bad-fps` */
 export function parseFps(text: string): Fps {
-  const match = /^([0-9]{1,6})(?:\/([0-9]{1,6}))?$/.exec(text)
+  // Four digits below the line keep every product of `scale` exact, at any sample rate up to 192 kHz.
+  const match = /^([0-9]{1,6})(?:\/([0-9]{1,4}))?$/.exec(text)
   const num = Number(match?.[1] ?? NaN)
   const den = Number(match?.[2] ?? 1)
   const value = num / den
@@ -59,9 +60,10 @@ export function tickAtFrame(n: number, fps: Fps, tickRate: number): number {
   return scale(n, tickRate * fps.den, fps.num)
 }
 
-/** Time of frame `n` in nanoseconds since the start. */
+/** The first nanosecond since the start at which frame `n` is due. */
 export function frameNs(n: number, fps: Fps): bigint {
-  return (BigInt(n) * BigInt(fps.den) * 1_000_000_000n) / BigInt(fps.num)
+  const num = BigInt(fps.num)
+  return (BigInt(n) * BigInt(fps.den) * 1_000_000_000n + num - 1n) / num
 }
 
 /** Frames that are due after a time, the first one at once: `floor(t · fps) + 1` frames have begun. */

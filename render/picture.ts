@@ -55,8 +55,13 @@ const pendingStatus: OutputStatus = {
 /** Starts the two threads and the encoders. Resolves when the first tick can be published. */
 export async function openPicture(options: PictureOptions): Promise<Picture> {
   const picture = new PictureThreads(options)
-  await picture.ready
-  return picture
+  try {
+    await picture.ready
+    return picture
+  } catch (cause) {
+    await picture.close()
+    throw new RenderError('worker-failed', `the game can't be drawn: ${String(cause)}`, { cause })
+  }
 }
 
 class PictureThreads implements Picture {

@@ -24,6 +24,8 @@ export interface EncoderEvents {
 export interface Encoder {
   /** Bytes that wait in our memory for the pipe. */
   readonly queuedBytes: number
+  /** Once so many bytes have waited, `drain` comes when they have left; with fewer it may not. */
+  readonly drainBytes: number
   /** Writes one block; `written` is called once its memory may be used again. */
   write(header: Buffer, payload: Uint8Array, written: () => void): void
   /** Ends the input and waits for the trailer to be written; kills the child when that takes longer than `graceMs`. */
@@ -56,6 +58,7 @@ export function startEncoder(
     get queuedBytes() {
       return pipe.writableLength
     },
+    drainBytes: pipe.writableHighWaterMark,
     write(header, payload, written) {
       pipe.cork()
       pipe.write(header)
@@ -80,19 +83,19 @@ function watchExit(child: ChildProcess, target: Target, events: EncoderEvents): 
     if (/\[(error|fatal|panic)\]/.test(text)) lastLine = text
     events.line(text)
   })
+  // A program that can't be started gives `error` and then `close`, so the end is told once.
+  child.on('error', (error) => (lastLine = error.message))
   return new Promise((resolve) => {
-    const ended = (code: number | null, reason: string) => {
-      events.exit(code, reason)
+    child.once('close', (code) => {
+      events.exit(code, plainLine(lastLine))
       resolve()
-    }
-    child.once('error', (error) => ended(null, error.message))
-    child.once('close', (code) => ended(code, plainLine(lastLine)))
+    })
   })
 }
 
 /** ffmpeg's `[libx264 @ 0x55…] [error] message` as a person wants to read it. */
 function plainLine(line: string): string {
-  return line.replaceAll(/\[[^\]]*\] ?/g, '').trim()
+  return line.replace(/^(?:\[[^\]]*\] ?)+/, '').trim()
 }
 
 /** Whatever a server or ffmpeg makes of the key, it is not passed on. */

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { formatFps } from '../clock.ts'
 import { RenderError } from '../error.ts'
 import { codecArgs, words, type EncodeFormat } from './presets.ts'
 import type { Target } from './target.ts'
@@ -48,14 +49,20 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The first line of `ffmpeg -version`. @throws RenderError `no-ffmpeg` when the program doesn't run */
-export async function ffmpegVersion(ffmpeg: string): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)(ffmpeg, ['-version'], { env: childEnv(), timeout: 10_000 })
-    return /version (\S+)/.exec(stdout)?.[1] ?? 'unknown'
-  } catch (cause) {
-    throw new RenderError('no-ffmpeg', `${ffmpeg} does not run; ${install}`, { cause })
-  }
+/** The oldest version that knows all our options. */
+const oldestMajor = 5
+
+/** Makes sure that the program runs and is not too old. @throws RenderError `no-ffmpeg` */
+export async function checkFfmpeg(ffmpeg: string): Promise<void> {
+  const { stdout } = await promisify(execFile)(ffmpeg, ['-version'], { env: childEnv(), timeout: 10_000 }).catch(
+    (cause: unknown) => {
+      throw new RenderError('no-ffmpeg', `${ffmpeg} does not run; ${install}`, { cause })
+    },
+  )
+  // Builds from the development branch are named by commit and not by number; they are new enough.
+  const version = /version n?([0-9]+)\.\S*/.exec(stdout)
+  if (version && Number(version[1]) < oldestMajor)
+    throw new RenderError('no-ffmpeg', `${ffmpeg} is of ${version[0]}, and must be ${oldestMajor} or later; ${install}`)
 }
 
 /** What a child may know of our environment: where things are, and no secret. */
@@ -70,14 +77,14 @@ export function childEnv(): NodeJS.ProcessEnv {
  * ffmpeg's arguments from the Matroska pipe to the target. The key is in none of them:
  * it is read from descriptor 3, see `openSecret`.
  *
- * `-probesize 32 -analyzeduration 0` starts without waiting, since the header says all there is to know;
- * `passthrough` keeps every frame at its own timestamp, where the default would drop or repeat by rounding.
+ * `-probesize 32 -analyzeduration 0` starts without waiting, since the header says all there is to know.
+ * `cfr` neither drops nor repeats here, our timestamps being exact, and writes the frame rate into the output's metadata.
  */
 export function ffmpegArgs(format: EncodeFormat, target: Target, resumed: boolean): string[] {
   return [
     ...words('-hide_banner -nostdin -loglevel level+info -nostats -progress pipe:1 -stats_period 0.5'),
     ...words('-probesize 32 -analyzeduration 0 -guess_layout_max 2 -f matroska -i pipe:0'),
-    ...words('-map 0:v -map 0:a -fps_mode passthrough'),
+    ...words(`-map 0:v -map 0:a -fps_mode cfr -r ${formatFps(format.fps)}`),
     ...codecArgs(format, target),
     ...muxerArgs(target, resumed),
   ]

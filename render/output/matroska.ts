@@ -1,4 +1,4 @@
-import { frameNs, type Fps } from '../clock.ts'
+import type { Fps } from '../clock.ts'
 
 /**
  * The smallest Matroska stream that carries raw pictures and sound on one pipe with exact timestamps
@@ -98,7 +98,8 @@ export function blockHeader(trackNumber: number, timestamp: number, bytes: numbe
 
 /** Timestamp of frame `n` in units of 10 µs, rounded to the nearest. */
 export function frameTimestamp(n: number, fps: Fps): number {
-  return Number((frameNs(n, fps) + timestampScaleNs / 2n) / timestampScaleNs)
+  const num = BigInt(fps.num)
+  return Number((BigInt(n) * BigInt(fps.den) * 100_000n + num / 2n) / num)
 }
 
 /** Timestamp of sample `n` in units of 10 µs, rounded to the nearest. */

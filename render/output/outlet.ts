@@ -53,8 +53,7 @@ export class Outlet {
   readonly #target: Target
   readonly #source: FrameSource
   readonly #events: OutletEvents
-  /** At most this many bytes wait for the pipe: one picture being written and one behind it. */
-  readonly #maxQueuedBytes: number
+  readonly #pictureBytes: number
   #encoder: Encoder | null = null
   #state: OutletState = 'pending'
   #frames = 0
@@ -72,7 +71,7 @@ export class Outlet {
     this.#target = target
     this.#source = source
     this.#events = events
-    this.#maxQueuedBytes = (format.width * format.height * 3) / 2
+    this.#pictureBytes = (format.width * format.height * 3) / 2
     this.#start(false)
   }
 
@@ -82,9 +81,13 @@ export class Outlet {
     return { id, url, state, frames, lost, reconnects, kbps: this.#kbps, problem: this.#problem }
   }
 
-  /** Whether the pipe has room, so that a frame written now would leave at once. An outlet without an encoder never holds the others up. */
+  /**
+   * Whether the pipe has room: at most one picture is being written and one waits behind it, more of very small ones,
+   * since `drain` must be sure to come. An outlet without an encoder never holds the others up.
+   */
   get hasRoom(): boolean {
-    return this.#encoder === null || this.#encoder.queuedBytes < this.#maxQueuedBytes
+    if (this.#encoder === null) return true
+    return this.#encoder.queuedBytes < Math.max(this.#pictureBytes, this.#encoder.drainBytes)
   }
 
   /** Whether every frame that is due has gone into the pipe, or never can. */

@@ -112,6 +112,7 @@ export class Output {
 
   /** Takes the picture of frame `number`. A late one is still the newest there is, and stands in for the next. */
   addPicture(number: number, memory: ArrayBuffer): void {
+    if (this.#closed) return this.#options.free(memory)
     const picture = createPictureBuffer(memory, (freed) => this.#options.free(freed))
     if (number < this.#written) this.#show(picture)
     else this.#early.set(number, picture)
@@ -211,6 +212,8 @@ export class Output {
     while (behind() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
     await Promise.all(this.#outlets.map((outlet) => outlet.close()))
     this.#closed = true
+    for (const picture of [this.#picture, ...this.#early.values()]) picture.release()
+    this.#early.clear()
     this.#options.closed()
   }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { RenderError } from '../error.ts'
 import { playlistName, segmentPattern } from './ffmpeg.ts'
@@ -17,9 +17,16 @@ export function prepareTarget(target: Target): void {
     if (name === playlistName || segmentPattern.test(name)) rmSync(path.join(target.directory, name))
 }
 
+/** One by one, since Node's own `recursive` never returns where the file system refuses with ENOENT, as /proc does. */
+function makeEach(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return
+  makeEach(path.dirname(directory))
+  mkdirSync(directory)
+}
+
 function makeDirectory(directory: string, target: Target): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeEach(directory)
     accessSync(directory, constants.W_OK)
   } catch (cause) {
     throw new RenderError('unwritable', `output ${target.url}: ${directory} can't be written`, { cause })

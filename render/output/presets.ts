@@ -57,7 +57,7 @@ function liveArgs(format: EncodeFormat, target: Target): string[] {
   ]
 }
 
-/** About 0.11 bit a pixel at 30 fps and two thirds of that for the frames above, within Twitch's 6,000 kbit/s. */
+/** About 0.11 bit a pixel at 30 fps and half of that for the frames above, within Twitch's 6,000 kbit/s. */
 export function videoKbps({ width, height, fps }: EncodeFormat): number {
   const rate = fps.num / fps.den
   const effective = Math.min(rate, 30) + (Math.max(rate, 30) - 30) * 0.5

@@ -43,16 +43,18 @@ function hlsTarget(text: string): Target {
 
 /** The key is the last part of the path, as OBS and ffmpeg write it: `rtmp://host[:port]/app[/instance]/key[?query]`. */
 function rtmpTarget(text: string, defaultKey: string | null): Target {
+  // The path is read as it was typed: a URL parser would encode, drop or resolve what a key may hold (`{`, `#`, `..`).
+  const [, pathname = '', query = ''] = /^rtmps?:\/\/[^/?#]+\/([^?]*)(\?.*)?$/i.exec(text) ?? []
   const url = URL.canParse(text) ? new URL(text) : null
-  const parts = url?.pathname.split('/').filter((part) => part !== '') ?? []
+  const parts = pathname.split('/').filter((part) => part !== '')
   if (!url || url.hostname === '' || parts.length === 0)
     throw new RenderError('bad-output', `an rtmp output must look like rtmp://HOST/APP/KEY or rtmp://HOST/APP`)
-  const own = parts.length > 1 ? `${parts.pop()}${url.search}` : null
+  const own = parts.length > 1 ? `${parts.pop()}${query}` : null
   const key = own ?? defaultKey
   if (key === null)
     throw new RenderError(
       'bad-output',
-      `output ${url.protocol}//${url.host}/${parts.join('/')} has no stream key; put it in TWITCH_STREAM_KEY_FILE, or after the application (…/APP/KEY)`,
+      `output ${url.protocol}//${url.host}/… has no stream key; put it in TWITCH_STREAM_KEY_FILE, or after the application (…/APP/KEY)`,
     )
   if (!/^[\x21-\x7e]+$/.test(key))
     throw new RenderError('bad-output', 'the stream key has a space or a character that no key has')
@@ -61,10 +63,11 @@ function rtmpTarget(text: string, defaultKey: string | null): Target {
 
 /** Gives every target an id of its own: `hls`, `hls-2`. */
 export function withUniqueIds(targets: readonly Target[]): Target[] {
-  const seen = new Map<string, number>()
+  const taken = new Set<string>()
   return targets.map((target) => {
-    const count = (seen.get(target.id) ?? 0) + 1
-    seen.set(target.id, count)
-    return count === 1 ? target : { ...target, id: `${target.id}-${count}` }
+    let id = target.id
+    for (let count = 2; taken.has(id); count++) id = `${target.id}-${count}`
+    taken.add(id)
+    return id === target.id ? target : { ...target, id }
   })
 }

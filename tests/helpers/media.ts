@@ -70,6 +70,41 @@ export async function decodeSound(file: string): Promise<{ left: Float64Array; r
   return { left: channel(0), right: channel(2) }
 }
 
+export interface Lossless {
+  /** When each frame is shown, in seconds. */
+  readonly seconds: readonly number[]
+  /** The brightness of each frame's first pixel, 16 to 235. */
+  readonly brightness: readonly number[]
+  /** 16-bit samples as they were written. */
+  readonly left: Int16Array
+  readonly right: Int16Array
+}
+
+/** Decodes a lossless file of square pictures, `side` pixels wide, to the very numbers that went in. */
+export async function readLossless(file: string, side: number): Promise<Lossless> {
+  const picture = words('-map 0:v -pix_fmt yuv420p -fps_mode passthrough -f rawvideo -')
+  const sound = words('-map 0:a -f s16le -c:a pcm_s16le -')
+  const [{ frames }, pixels, samples] = await Promise.all([
+    probe(file),
+    run(['-i', file, ...picture]),
+    run(['-i', file, ...sound]),
+  ])
+  const frameBytes = (side * side * 3) / 2
+  const channel = (offset: number) =>
+    Int16Array.from({ length: samples.stdout.length / 4 }, (_, i) => samples.stdout.readInt16LE(i * 4 + offset))
+  return {
+    seconds: frames.map((frame) => frame.seconds),
+    brightness: Array.from(
+      { length: pixels.stdout.length / frameBytes },
+      (_, n) => pixels.stdout[n * frameBytes] as number,
+    ),
+    left: channel(0),
+    right: channel(2),
+  }
+}
+
+const words = (options: string) => options.split(' ')
+
 /** Red, green and blue (0 to 255) of a pixel in a frame of a file. */
 export async function pixelAt(file: string, frame: number, x: number, y: number): Promise<[number, number, number]> {
   const pick = `select=eq(n\\,${frame}),crop=2:2:${x}:${y},format=rgb24`
@@ -86,4 +121,15 @@ export function frequencyOf(samples: Float64Array, sampleRate: number): number {
   }
   const [first = 0, last = 0] = [crossings[0], crossings.at(-1)]
   return ((crossings.length - 1) * sampleRate) / (last - first)
+}
+
+/** The frame rates that platforms take. */
+export const frameRates = ['24', '25', '30', '60', '30000/1001', '60000/1001'] as const
+
+/** The largest difference between two neighbouring samples. */
+export function largestJump(samples: Float64Array): number {
+  let largest = 0
+  for (let i = 1; i < samples.length; i++)
+    largest = Math.max(largest, Math.abs((samples[i] as number) - (samples[i - 1] as number)))
+  return largest
 }

@@ -1,0 +1,123 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { samplesBefore } from '../../render/clock.ts'
+import { parseFps, parseTarget, samplesOf, soundLeadFrames, type RenderError } from '../../render/index.ts'
+import { Output, type OutputOptions } from '../../render/output/output.ts'
+import { ffmpeg, readLossless } from './media.ts'
+import { temporaryFolder } from './arcade.ts'
+
+const size = 64
+const pictureBytes = (size * size * 3) / 2
+
+/** The brightness of picture `n`, from 16 to 235, so that a decoded frame tells which one it shows. */
+export const brightness = (n: number) => 16 + (n % 220)
+
+/** Sample `n` of the show as it is written: never 0, so that silence can be told from sound. */
+export const sampleValue = (n: number) => (n % 30_000) + 1
+
+export interface RigOptions extends Partial<Pick<OutputOptions, 'pace' | 'frames' | 'ffmpeg' | 'targets'>> {
+  readonly fps?: string
+  readonly sampleRate?: number
+}
+
+/** An `Output` with a stand-in for the painter: pictures and samples that carry their own numbers. */
+export class Rig implements AsyncDisposable {
+  readonly output: Output
+  readonly file: string
+  readonly failures: RenderError[] = []
+  /** How often the memory of each picture came back. */
+  readonly freed = new Map<ArrayBuffer, number>()
+  readonly closed: Promise<void>
+  readonly format
+  readonly #folder = temporaryFolder()
+  #given = 0
+  #back = 0
+  #waiting: () => void = () => {}
+
+  constructor({ fps = '30', sampleRate = 48_000, pace = 'live', frames = null, ...rest }: RigOptions = {}) {
+    this.file = this.#folder.file('out.mkv')
+    this.format = { width: size, height: size, fps: parseFps(fps), sampleRate, preset: 'lossless' } as const
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.closed = promise
+    this.output = new Output({
+      ...{ ffmpeg: rest.ffmpeg ?? ffmpeg, format: this.format, pace, frames },
+      targets: rest.targets ?? [parseTarget(this.file)],
+      free: (memory) => {
+        this.freed.set(memory, (this.freed.get(memory) ?? 0) + 1)
+        this.#back += 1
+        this.#waiting()
+      },
+      closed: resolve,
+      failed: (error) => this.failures.push(error),
+      log: () => {},
+    })
+  }
+
+  get picturesGiven(): number {
+    return this.#given
+  }
+
+  start(): void {
+    this.output.start(process.hrtime.bigint())
+  }
+
+  addPicture(n: number): void {
+    const memory = new ArrayBuffer(pictureBytes)
+    new Uint8Array(memory).fill(brightness(n), 0, size * size).fill(128, size * size)
+    this.#given += 1
+    this.output.addPicture(n, memory)
+  }
+
+  addSound(chunk: number): void {
+    const { fps, sampleRate } = this.format
+    const first = samplesBefore(chunk, fps, sampleRate)
+    const pcm = new Int16Array(2 * samplesOf(chunk, fps, sampleRate))
+    for (let i = 0; i < pcm.length; i++) pcm[i] = sampleValue(first + (i >> 1)) * (i % 2 === 0 ? 1 : -1)
+    this.output.addSound(chunk, Buffer.from(pcm.buffer))
+  }
+
+  /** Sound chunks from the lead on, and pictures, of frames `from` to `until`, ahead of their time. */
+  give(from: number, until: number): void {
+    for (let n = from; n < until; n++) {
+      this.addSound(n + soundLeadFrames)
+      this.addPicture(n)
+    }
+  }
+
+  /** Paints as the painter does: never more than six pictures that have not come back. */
+  async paint(frames: number): Promise<void> {
+    for (let n = 0; n < frames; n++) {
+      this.addSound(n + soundLeadFrames)
+      while (this.#given - this.#back >= 6) await new Promise<void>((resolve) => (this.#waiting = resolve))
+      this.addPicture(n)
+      if (n % 8 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** Frame and sample sums of the rule for a number of frames. */
+  samplesIn(frames: number): number {
+    return samplesBefore(frames, this.format.fps, this.format.sampleRate)
+  }
+
+  decode() {
+    return readLossless(this.file, size)
+  }
+
+  /** Ends the encoder as well, which a failed test would otherwise leave running. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.output.close()
+    this.#folder[Symbol.dispose]()
+  }
+}
+
+/** A program that leaves its process id in a file and then becomes ffmpeg. */
+export function ffmpegWithPid(): Disposable & { readonly program: string; pid(): number } {
+  const folder = temporaryFolder()
+  const program = folder.file('ffmpeg')
+  writeFileSync(program, `#!/bin/sh\necho $$ > '${folder.file('pid')}'\nexec '${ffmpeg}' "$@"\n`)
+  chmodSync(program, 0o755)
+  return {
+    program,
+    pid: () => Number(readFileSync(folder.file('pid'), 'utf8')),
+    [Symbol.dispose]: () => folder[Symbol.dispose](),
+  }
+}

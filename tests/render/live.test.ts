@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { parseTarget } from '../../render/index.ts'
+import { until } from '../helpers/arcade.ts'
+import type { Lossless } from '../helpers/media.ts'
+import { brightness, ffmpegWithPid, Rig, sampleValue } from '../helpers/output.ts'
+
+/** How often each picture's memory came back; any number but 1 is a fault. */
+const returns = (rig: Rig) => new Set(rig.freed.values())
+
+function checkMemory(rig: Rig): void {
+  assert.equal(rig.freed.size, rig.picturesGiven)
+  assert.deepEqual([...returns(rig)], [1])
+}
+
+/** Frames and samples by count, timestamps that rise, and pictures that never go back. */
+function checkSums(rig: Rig, { seconds, brightness: shown, left }: Lossless, frames: number): void {
+  assert.equal(seconds.length, frames)
+  assert.equal(shown.length, frames)
+  assert.equal(left.length, rig.samplesIn(frames))
+  for (let n = 1; n < frames; n++) {
+    assert.ok((seconds[n] as number) > (seconds[n - 1] as number))
+    assert.ok((shown[n] as number) >= (shown[n - 1] as number), `frame ${n} is older than the one before it`)
+  }
+}
+
+/** Chunks of the sound that are silent; any other must hold its own numbers, sample for sample. */
+function silentChunks(rig: Rig, left: Int16Array, frames: number): number[] {
+  return Array.from({ length: frames }, (_, n) => n).filter((n) => {
+    const first = rig.samplesIn(n)
+    const chunk = left.subarray(first, rig.samplesIn(n + 1))
+    const isSilent = chunk.every((value) => value === 0)
+    assert.ok(isSilent || chunk.every((value, i) => value === sampleValue(first + i)), `chunk ${n} is broken`)
+    return isSilent
+  })
+}
+
+// They wait for the clock most of the time, so they wait together.
+describe('a live output', { concurrency: true }, () => {
+  for (const fps of ['30', '60000/1001'])
+    it(`has put out floor(t · fps) frames after t seconds, within one, at ${fps} fps`, async () => {
+      await using rig = new Rig({ fps, targets: [parseTarget('null:')] })
+      const { num, den } = rig.format.fps
+      const start = process.hrtime.bigint()
+      const due = () => Math.floor((Number(process.hrtime.bigint() - start) / 1e9) * (num / den))
+      rig.output.start(start)
+      let painted = 0
+      for (let i = 0; i < 60; i++) {
+        await sleep(25)
+        const [least, before] = [due() - 1, rig.output.status.frames.written]
+        assert.ok(before <= due() + 1, `${before} written, ${due()} due`)
+        // Where this process itself was held up, the output's timer has its turn before the count is judged.
+        await sleep(2)
+        await nextTurn()
+        const { written } = rig.output.status.frames
+        assert.ok(written >= least, `${written} written, ${least + 1} due`)
+        for (; painted <= due() + 1; painted += 1) rig.give(painted, painted + 1)
+      }
+      await rig.output.close()
+      checkMemory(rig)
+    })
+
+  it('repeats the last picture for those that never come, and counts them', async () => {
+    await using rig = new Rig({ frames: 30 })
+    rig.give(0, 10)
+    for (let n = 10; n < 15; n++) rig.addSound(n + 3)
+    rig.give(15, 30)
+    rig.start()
+    await rig.closed
+    assert.deepEqual(rig.output.status.frames, { due: 30, written: 30, repeated: 5 })
+    const decoded = await rig.decode()
+    checkSums(rig, decoded, 30)
+    const missing = new Set([10, 11, 12, 13, 14].map(brightness))
+    assert.ok(decoded.brightness.every((value) => !missing.has(value)))
+    assert.deepEqual(silentChunks(rig, decoded.left, 30), [0, 1, 2])
+    checkMemory(rig)
+  })
+
+  it('shows a late picture from the next frame on', async () => {
+    await using rig = new Rig({ frames: 40, targets: [parseTarget('null:')] })
+    rig.give(0, 5)
+    rig.start()
+    await until(() => rig.output.status.frames.repeated >= 3)
+    const before = rig.output.picture
+    rig.addPicture(5)
+    assert.notEqual(rig.output.picture, before)
+    assert.equal(rig.output.picture.bytes[0], brightness(5))
+    assert.equal(rig.freed.size, 5)
+    await rig.output.close()
+    checkMemory(rig)
+  })
+
+  it('puts silence in the place of late sound, counts it, and keeps every sample after it in its place', async () => {
+    await using rig = new Rig({ frames: 45, fps: '30000/1001' })
+    for (let n = 0; n < 45; n++) rig.addPicture(n)
+    for (let chunk = 3; chunk < 10; chunk++) rig.addSound(chunk)
+    rig.start()
+    await until(() => rig.output.status.samples.concealed >= 5)
+    for (let chunk = 10; chunk < 45; chunk++) rig.addSound(chunk)
+    await rig.closed
+    const { samples } = rig.output.status
+    assert.equal(samples.written, rig.samplesIn(45))
+    const decoded = await rig.decode()
+    checkSums(rig, decoded, 45)
+    const silent = silentChunks(rig, decoded.left, 45)
+    assert.deepEqual(silent, [0, 1, 2, ...Array.from({ length: samples.concealed }, (_, i) => 10 + i)])
+    assert.ok(samples.concealed < 20)
+    checkMemory(rig)
+  })
+
+  it('refuses sound that leaves out a chunk', async () => {
+    await using rig = new Rig({ targets: [parseTarget('null:')] })
+    assert.throws(() => rig.addSound(4), /^RangeError: sound 4 came before sound 3$/)
+    assert.throws(() => rig.output.addSound(3, Buffer.alloc(4)), /sound of frame 3 has 4 bytes, and must have 6400/)
+  })
+
+  it('ends picture and sound together when it is closed', async () => {
+    await using rig = new Rig({ fps: '30000/1001' })
+    rig.give(0, 20)
+    rig.start()
+    await sleep(450)
+    await rig.output.close()
+    const { written } = rig.output.status.frames
+    assert.equal(written, 23)
+    assert.equal(rig.output.status.samples.written, rig.samplesIn(23))
+    const decoded = await rig.decode()
+    checkSums(rig, decoded, 23)
+    assert.deepEqual(silentChunks(rig, decoded.left, 23), [0, 1, 2])
+    checkMemory(rig)
+  })
+
+  it('can be closed before it has started, twice, and given pictures afterwards', async () => {
+    await using rig = new Rig()
+    rig.give(0, 2)
+    await Promise.all([rig.output.close(), rig.output.close()])
+    rig.addPicture(2)
+    assert.equal(rig.output.status.state, 'closed')
+    assert.equal(rig.output.status.frames.written, 0)
+    checkMemory(rig)
+  })
+
+  it('loses no frame and no sample to an encoder that stands still for two seconds', async () => {
+    using wrapper = ffmpegWithPid()
+    await using rig = new Rig({ frames: 105, ffmpeg: wrapper.program })
+    rig.give(0, 105)
+    rig.start()
+    await until(() => rig.output.status.frames.written > 12)
+    process.kill(wrapper.pid(), 'SIGSTOP')
+    await sleep(2000)
+    const { frames, outputs } = rig.output.status
+    assert.ok(frames.written >= 70, 'the clock has stood still with it')
+    assert.ok((outputs[0]?.frames ?? Infinity) < frames.written - 20, 'the pipe held it all: nothing was tested')
+    process.kill(wrapper.pid(), 'SIGCONT')
+    await rig.closed
+    assert.equal(rig.output.status.frames.repeated, 0)
+    const decoded = await rig.decode()
+    checkSums(rig, decoded, 105)
+    assert.deepEqual(silentChunks(rig, decoded.left, 105), [0, 1, 2])
+    checkMemory(rig)
+  })
+
+  it('gives the memory back when the encoder dies, and says that a file can’t go on', async () => {
+    using wrapper = ffmpegWithPid()
+    await using rig = new Rig({ ffmpeg: wrapper.program })
+    rig.give(0, 60)
+    rig.start()
+    await until(() => rig.output.status.outputs[0]?.state === 'live')
+    process.kill(wrapper.pid(), 'SIGKILL')
+    await until(() => rig.failures.length > 0)
+    assert.equal(rig.failures[0]?.code, 'ffmpeg-refused')
+    assert.match(rig.failures[0]?.message ?? '', /^ffmpeg could not write output out\.mkv: /)
+    await rig.output.close()
+    checkMemory(rig)
+  })
+
+  it('starts a broadcast’s encoder again when it dies, and counts the frames that were missed', async () => {
+    using wrapper = ffmpegWithPid()
+    await using folder = new Rig({ targets: [] })
+    await using rig = new Rig({ ffmpeg: wrapper.program, targets: [parseTarget(`hls:${folder.file}.d`)] })
+    const outlet = () => rig.output.status.outputs[0]
+    rig.give(0, 150)
+    rig.start()
+    await until(() => outlet()?.state === 'live')
+    process.kill(wrapper.pid(), 'SIGKILL')
+    await until(() => outlet()?.state === 'recovering')
+    await until(() => outlet()?.state === 'live')
+    const { reconnects, lost = 0, problem } = outlet() ?? {}
+    assert.deepEqual([reconnects, problem], [1, ''])
+    assert.ok(lost >= 10 && lost <= 60, `lost ${lost}`)
+    assert.deepEqual(rig.failures, [])
+    await rig.output.close()
+    assert.equal(outlet()?.frames, rig.output.status.frames.written)
+    checkMemory(rig)
+  })
+
+  it('says so in one sentence when ffmpeg can’t be started, or refuses', async () => {
+    await using missing = new Rig({ ffmpeg: '/nonexistent/ffmpeg' })
+    await using refusing = new Rig({ targets: [parseTarget('/nonexistent/out.mkv')] })
+    for (const rig of [missing, refusing]) {
+      rig.give(0, 10)
+      rig.start()
+    }
+    await until(() => missing.failures.length > 0 && refusing.failures.length > 0)
+    assert.equal(
+      missing.failures[0]?.message,
+      'ffmpeg could not write output out.mkv: spawn /nonexistent/ffmpeg ENOENT',
+    )
+    assert.match(refusing.failures[0]?.message ?? '', /^ffmpeg could not write output out\.mkv: .*No such file/)
+    await Promise.all([missing.output.close(), refusing.output.close()])
+    assert.deepEqual([missing.failures.length, refusing.failures.length], [1, 1])
+  })
+})

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { parseTarget, prepareTarget } from '../../render/index.ts'
+import { temporaryFolder } from '../helpers/arcade.ts'
+
+describe('prepareTarget', () => {
+  it('clears an HLS directory of an earlier run’s files, and of nothing else', () => {
+    using folder = temporaryFolder()
+    const foreign = [
+      'segment-.ts',
+      'my-segment-000001.ts',
+      'segment-000001.ts.bak',
+      'holiday.ts',
+      'other.m3u8',
+      'index.m3u8.bak',
+      'README',
+    ]
+    const ours = ['index.m3u8', 'segment-000001.ts', 'segment-1234567.ts', 'segment-000002.ts.tmp']
+    for (const name of [...foreign, ...ours]) writeFileSync(folder.file(name), 'x')
+    prepareTarget(parseTarget(`hls:${folder.path}`))
+    assert.deepEqual(readdirSync(folder.path).sort(), foreign.sort())
+  })
+
+  it('makes the directory that is missing, and leaves a file that is there', () => {
+    using folder = temporaryFolder()
+    prepareTarget(parseTarget(`hls:${folder.file('a/b')}`))
+    prepareTarget(parseTarget(folder.file('c/d/out.mkv')))
+    assert.ok(existsSync(folder.file('a/b')) && existsSync(folder.file('c/d')))
+    writeFileSync(folder.file('c/d/out.mkv'), 'x')
+    prepareTarget(parseTarget(folder.file('c/d/out.mkv')))
+    assert.deepEqual(readdirSync(folder.file('c/d')), ['out.mkv'])
+    prepareTarget(parseTarget('null:'))
+  })
+
+  it('names the place that can’t be written', () => {
+    using folder = temporaryFolder()
+    writeFileSync(folder.file('file'), 'x')
+    for (const text of [`hls:${folder.file('file/hls')}`, folder.file('file/out.mkv')])
+      assert.throws(() => prepareTarget(parseTarget(text)), {
+        code: 'unwritable',
+        message: /^output .*file.* can't be written$/,
+      })
+  })
+})

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import path from 'node:path'
+import * as fc from 'fast-check'
+import { parseTarget, RenderError, withUniqueIds } from '../../render/index.ts'
+
+const key = 'live_4711_canaryKey'
+
+function refusal(text: string, defaultKey: string | null = null): RenderError {
+  try {
+    parseTarget(text, defaultKey)
+  } catch (error) {
+    assert.ok(error instanceof RenderError)
+    return error
+  }
+  return assert.fail(`${text} was taken`)
+}
+
+describe('parseTarget', () => {
+  it('reads what is no RTMP', () => {
+    assert.deepEqual(parseTarget('null:'), { kind: 'null', id: 'null', url: 'null:' })
+    const directory = path.resolve('data/hls')
+    assert.deepEqual(parseTarget('hls:data/hls'), { kind: 'hls', id: 'hls', url: 'hls:data/hls', directory })
+    for (const container of ['mkv', 'mp4', 'flv', 'ts']) {
+      const url = path.resolve(`films/out.${container}`)
+      assert.deepEqual(parseTarget(`films/out.${container}`), { kind: 'file', id: `out.${container}`, url, container })
+    }
+    assert.equal(parseTarget('/tmp/OUT.MKV').kind, 'file')
+    assert.equal(parseTarget('/tmp/a film: the #1?.mkv').url, '/tmp/a film: the #1?.mkv')
+  })
+
+  const rtmp: [text: string, url: string, key: string][] = [
+    [`rtmp://live.twitch.tv/app/${key}`, 'rtmp://live.twitch.tv/app', key],
+    [`RTMPS://host:443/app/${key}`, 'rtmps://host:443/app', key],
+    [`rtmp://127.0.0.1:1935/app/instance/${key}/`, 'rtmp://127.0.0.1:1935/app/instance', key],
+    [`rtmp://[::1]/app/${key}`, 'rtmp://[::1]/app', key],
+    [`rtmp://host/app/${key}?bandwidthtest=true`, 'rtmp://host/app', `${key}?bandwidthtest=true`],
+    [`rtmp://host/app/${key}?a=/b&c=d?e#f`, 'rtmp://host/app', `${key}?a=/b&c=d?e#f`],
+  ]
+  for (const [text, url, own] of rtmp)
+    it(`reads ${text}`, () => {
+      const target = parseTarget(text, 'the default key')
+      assert.deepEqual(target, { kind: 'rtmp', id: new URL(url).hostname, url, key: own })
+    })
+
+  it('takes a key of any printable characters as it was typed', () => {
+    const printable = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i))
+    const characters = printable.filter((each) => each !== '/' && each !== '?')
+    const keys = fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(keys, (own) => {
+        const target = parseTarget(`rtmp://host/app/${own}`)
+        assert.deepEqual(target, { kind: 'rtmp', id: 'host', url: 'rtmp://host/app', key: own })
+      }),
+    )
+  })
+
+  it('puts in the default key where the URL names only its application', () => {
+    const target = parseTarget('rtmp://host/app', key)
+    assert.deepEqual(target, { kind: 'rtmp', id: 'host', url: 'rtmp://host/app', key })
+  })
+
+  const refused = [
+    '',
+    'out',
+    'out.avi',
+    '.mkv',
+    'http://host/x.mkv',
+    'file:out.mkv',
+    'srt://host:1',
+    'NULL:',
+    'null:x',
+    'rtmp:',
+    'rtmp://',
+    'rtmp://host',
+    'rtmp://host/',
+    'rtmp:///app/key',
+    'rtmp://host:99999/app/key',
+  ]
+  for (const text of refused)
+    it(`refuses ${JSON.stringify(text)}, and names the choices`, () => {
+      const { code, message } = refusal(text)
+      assert.equal(code, 'bad-output')
+      assert.match(message, /rtmp:\/\/HOST\/APP/)
+    })
+
+  it('names a wrong value, but of a URL the scheme alone, since a key may stand in the rest', () => {
+    assert.match(refusal('out.avi').message, /^output "out\.avi" is not one that can be written; use rtmp:/)
+    assert.match(refusal(`srt://host/${key}`).message, /^output srt: is not one/)
+  })
+
+  it('refuses hls: without a directory', () =>
+    assert.equal(refusal('hls:').message, 'output hls: names no directory; use hls:DIRECTORY'))
+
+  it('never says a key', () => {
+    const wrong = [
+      `rtmp://host/${key}`,
+      `rtmp://host:99999/app/${key}`,
+      `rtmp://host/app/${key} x`,
+      `rtmp://host/app/${key}\n`,
+      `rtmp://host/app/${key}é`,
+      `rtmp:host/app/${key}`,
+      `http://host/app/${key}`,
+      `srt://host?streamid=${key}`,
+    ]
+    for (const text of wrong) assert.ok(!refusal(text).message.includes(key), text)
+    for (const own of [`${key} x`, `${key}\n`, `${key}é`, ''])
+      assert.equal(refusal('rtmp://host/app', own).message, 'the stream key has a space or a character that no key has')
+  })
+})
+
+describe('withUniqueIds', () => {
+  it('numbers those that are alike, and leaves the first', () => {
+    const targets = ['hls:a', 'null:', 'hls:b', 'hls:c', 'x/out.mkv', 'y/out.mkv'].map((text) => parseTarget(text))
+    const ids = withUniqueIds(targets).map((target) => target.id)
+    assert.deepEqual(ids, ['hls', 'null', 'hls-2', 'hls-3', 'out.mkv', 'out.mkv-2'])
+  })
+
+  it('gives each an id of its own, whatever they are called', () => {
+    const names = fc.array(fc.constantFrom('a', 'a-2', 'a-3', 'a-2-2', 'b'), { maxLength: 12 })
+    fc.assert(
+      fc.property(names, (ids) => {
+        const given = withUniqueIds(ids.map((id) => ({ kind: 'null', id, url: 'null:' })))
+        assert.equal(new Set(given.map((target) => target.id)).size, ids.length)
+        assert.ok(given.every((target, i) => target.id.startsWith(ids[i] as string)))
+      }),
+    )
+  })
+})
