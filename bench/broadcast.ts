@@ -22,8 +22,13 @@ const show = (output: string, ...more: string[]) => {
 /** CPU seconds (user and system) of a command and of all that it starts, by the shell's own account. */
 function cpuSeconds(command: string, args: string[]): number {
   const quoted = [command, ...args].map((word) => `'${word}'`).join(' ')
-  const { stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time ${quoted} >/dev/null 2>&1`], { encoding: 'utf8' })
-  return stderr.trim().split(' ').reduce((sum, seconds) => sum + Number(seconds), 0)
+  const { stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time ${quoted} >/dev/null 2>&1`], {
+    encoding: 'utf8',
+  })
+  return stderr
+    .trim()
+    .split(' ')
+    .reduce((sum, seconds) => sum + Number(seconds), 0)
 }
 
 // The frames as raw pictures in a file, so that ffmpeg alone has nothing to do but encode.
@@ -33,13 +38,16 @@ execFileSync(process.execPath, show(lossless, '--preset', 'lossless'), { stdio: 
 execFileSync(ffmpeg, ['-v', 'error', '-i', lossless, '-c:v', 'rawvideo', '-c:a', 'copy', raw])
 rmSync(lossless)
 
-const live = '-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -bf 0 -sc_threshold 0 -g 60 -keyint_min 60'
+const live =
+  '-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -bf 0 -sc_threshold 0 -g 60 -keyint_min 60'
 const rate = '-b:v 3000k -minrate 3000k -maxrate 3000k -bufsize 3000k -c:a aac -b:a 160k'
 const alone = ['-v', 'error', '-y', '-i', raw, ...live.split(' '), ...rate.split(' '), path.join(folder, 'alone.flv')]
 for (let round = 1; round <= rounds; round++) {
   const ours = cpuSeconds(process.execPath, show(path.join(folder, 'ours.flv')))
   const theirs = cpuSeconds(ffmpeg, alone)
   const per = (seconds: number) => `${((seconds * 1000) / frames).toFixed(2)} ms a frame`
-  console.log(`broadcast 1280x720, ${frames} frames: whole show ${per(ours)}, ffmpeg alone ${per(theirs)}, ratio ${(ours / theirs).toFixed(2)}`)
+  console.log(
+    `broadcast 1280x720, ${frames} frames: whole show ${per(ours)}, ffmpeg alone ${per(theirs)}, ratio ${(ours / theirs).toFixed(2)}`,
+  )
 }
 rmSync(folder, { recursive: true })

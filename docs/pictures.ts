@@ -13,7 +13,9 @@ function makePicture(name: string, frame: number, ...flags: string[]): void {
   const video = path.join(folder, `${name}.mkv`)
   const picture = fileURLToPath(new URL(`pictures/${name}.png`, import.meta.url))
   const output = ['--preset', 'lossless', '--output', video, '--fast', '--frames', String(frame + 1)]
-  execFileSync(process.execPath, [main, '--chat', 'crowd:300', '--seed', '7', ...output, ...flags], { stdio: 'inherit' })
+  execFileSync(process.execPath, [main, '--chat', 'crowd:300', '--seed', '7', ...output, ...flags], {
+    stdio: 'inherit',
+  })
   const pick = ['-vf', `select=eq(n\\,${frame})`, '-frames:v', '1', '-update', '1']
   execFileSync(findFfmpeg(process.env), ['-v', 'error', '-y', '-i', video, ...pick, picture])
 }

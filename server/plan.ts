@@ -13,6 +13,7 @@ import {
 } from '../render/index.ts'
 import type { Config } from './config.ts'
 import type { TwitchSettings } from './environment.ts'
+import { ServerError } from './error.ts'
 import { loadGame } from './games.ts'
 
 /** A show that has been checked through: everything that can be known to be wrong before it starts has been said. */
@@ -42,6 +43,10 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   const preset = parsePreset(config.preset)
   const targets = withUniqueIds(planTargets(config, twitch))
   for (const target of targets) checkPreset(preset, target)
+  const twice = targets.find(
+    ({ url }, index) => url !== 'null:' && targets.findIndex((other) => other.url === url) < index,
+  )
+  if (twice) throw new ServerError('usage', `output ${twice.url} is given twice`)
   return {
     game,
     gameUrl: url,

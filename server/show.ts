@@ -1,6 +1,6 @@
 import { openChat, type Chat } from '../chat/index.ts'
-import { createMatch, type Match } from '../game/index.ts'
-import { findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
+import { createMatch, type Decision, type Match } from '../game/index.ts'
+import { checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
 import { listen, type HttpServer } from './http.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -38,19 +38,22 @@ export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   let show: ShowLoop | null = null
   const site =
     plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
-  const ffmpeg = prepareOutputs(plan)
+  const ffmpeg = await prepareOutputs(plan)
   const picture = opened.use(await openPicture({ ...plan, ffmpeg, log: (level, line) => log[level](line) }))
   show = new ShowLoop(
     plan,
-    { chat, match, patches, picture, room: site?.room ?? null, port: site?.server.port ?? null },
+    { log, chat, match, patches, picture, room: site?.room ?? null, port: site?.server.port ?? null },
     opened.move(),
   )
   return show
 }
 
-function prepareOutputs(plan: Plan): string {
+async function prepareOutputs(plan: Plan): Promise<string> {
   for (const target of plan.targets) prepareTarget(target)
-  return plan.targets.every((target) => target.kind === 'null') ? '' : findFfmpeg(process.env)
+  if (plan.targets.every((target) => target.kind === 'null')) return ''
+  const ffmpeg = findFfmpeg(process.env)
+  await checkFfmpeg(ffmpeg)
+  return ffmpeg
 }
 
 interface Site {
@@ -99,6 +102,7 @@ function sayTo(chat: Chat): Say | null {
 }
 
 interface Parts {
+  readonly log: Log
   readonly chat: Chat
   readonly match: Match
   readonly patches: Patches
@@ -113,6 +117,7 @@ class ShowLoop implements RunningShow {
   readonly #resources: AsyncDisposableStack
   readonly #ticker
   #startedAt = performance.now()
+  #complaint = ''
 
   constructor(plan: Plan, parts: Parts, resources: AsyncDisposableStack) {
     this.plan = plan
@@ -160,7 +165,10 @@ class ShowLoop implements RunningShow {
       this.plan.pace === 'fast'
         ? this.#runFast(stop.signal)
         : this.#ticker.run(() => this.#step(), Infinity, stop.signal)
-    const asked = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    const asked = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
     try {
       await Promise.race([picture.ended, asked, ticking.then(() => picture.ended)])
     } finally {
@@ -180,11 +188,22 @@ class ShowLoop implements RunningShow {
     }
   }
 
+  /** A game that throws loses its move, never the show. */
+  #stepGame(decisions: readonly Decision[]): void {
+    try {
+      this.#parts.match.step(decisions)
+    } catch (error) {
+      const complaint = `${this.plan.game.id}: step threw ${String(error)}`
+      if (complaint !== this.#complaint) this.#parts.log.warn(complaint)
+      this.#complaint = complaint
+    }
+  }
+
   /** The whole loop: chat to decisions, decisions to state, state to everybody. */
   #step(): void {
     const { chat, match, patches, picture, room } = this.#parts
     const said = chat.drain(match.tick + 1)
-    match.step(said.decisions)
+    this.#stepGame(said.decisions)
     updateShow(match.state.show, said, chat.tally)
     const patch = patches.next()
     picture.publish(match.tick, patch)

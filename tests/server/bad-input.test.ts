@@ -43,6 +43,7 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--output', 'ftp://example.org/x'], /ftp:/, /rtmp:/],
   [['--output', 'rtmp://127.0.0.1/live'], /no stream key/, /TWITCH_STREAM_KEY_FILE/],
   [['--output', 'hls:'], /hls:/],
+  [['--output', 'a.mkv', '--output', './a.mkv'], /a\.mkv is given twice/],
   [['--config', '/no/such.yaml'], /\/no\/such\.yaml/],
 ]
 
@@ -110,7 +111,7 @@ describe('ffmpeg', () => {
     const fake = folder.file('ffmpeg')
     writeFileSync(
       fake,
-      `#!/bin/sh\ncat /dev/fd/3 >&2\necho "[fatal] Unrecognized option 'x' near $(cat /dev/fd/3)" >&2\nexit 8\n`,
+      `#!/bin/sh\n[ "$1" = -version ] && echo ffmpeg version 7.0 && exit\ncat /dev/fd/3 >&2\necho "[fatal] Unrecognized option 'x' near $(cat /dev/fd/3)" >&2\nexit 8\n`,
     )
     chmodSync(fake, 0o755)
     const args = ['--fast', '--frames', '30', '--output', `rtmp://127.0.0.1:9/live/${secret}`]
