@@ -94,7 +94,7 @@ function serveApi(app: FastifyInstance, { api, isReady, metrics }: HttpOptions):
     const { contentType, text } = await metrics()
     return reply.type(contentType).send(text)
   })
-  for (const [path, answer] of Object.entries(api)) app.get(path, () => answer())
+  for (const [address, answer] of Object.entries(api)) app.get(address, () => answer())
 }
 
 /** How a spectator gets a seat. Only joining is offered: whoever asks to create a room gets a seat in ours. */

@@ -43,10 +43,7 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   const preset = parsePreset(config.preset)
   const targets = withUniqueIds(planTargets(config, twitch))
   for (const target of targets) checkPreset(preset, target)
-  const twice = targets.find(
-    ({ url }, index) => url !== 'null:' && targets.findIndex((other) => other.url === url) < index,
-  )
-  if (twice) throw new ServerError('usage', `output ${twice.url} is given twice`)
+  refuseDoubles(targets)
   return {
     game,
     gameUrl: url,
@@ -75,4 +72,11 @@ function planInput(game: Game, { set }: Config): InputSpec {
   if (mode === 'anarchy') return anarchy()
   if (set.window !== undefined) return democracy({ seconds: set.window })
   return game.input.mode === 'democracy' ? game.input : democracy()
+}
+
+/** Two encoders on one file or one stream would spoil it for both. */
+function refuseDoubles(targets: readonly Target[]): void {
+  const urls = targets.map((target) => target.url).filter((url) => url !== 'null:')
+  const double = urls.find((url, index) => urls.indexOf(url) < index)
+  if (double !== undefined) throw new ServerError('usage', `output ${double} is given twice`)
 }
