@@ -3,7 +3,7 @@ import { cleanName } from './clean.ts'
 import { Counter, type ChatCounts } from './counts.ts'
 import { messageOf } from './error.ts'
 import type { ChatMessage } from './message.ts'
-import type { Outcome } from './outcome.ts'
+import { reject, type Outcome } from './outcome.ts'
 import { createParser, type Parser } from './parse.ts'
 import { LocalSource, type LocalMessage } from './sources/local.ts'
 import { openSources } from './sources/open.ts'
@@ -42,7 +42,7 @@ export interface ChatTick {
 export interface Chat extends AsyncDisposable {
   /** Reads the sources, counts ballots, closes a window that is due. Called once a tick, ticks rising by one from 1. */
   drain(tick: number): ChatTick
-  /** The page's own chat; null where `local:` is not among the URLs. `say` answers false when its queue is full. */
+  /** The page's own chat; null where `local:` is not among the URLs. `say` gives false when its queue is full: the message is counted and answered as rejected. */
   readonly local: { say(message: LocalMessage): boolean } | null
   readonly sources: readonly ChatSource[]
   readonly counts: ChatCounts
@@ -73,13 +73,14 @@ interface Parts {
 
 /** The production line from message to decision: sources, parser, vote. */
 class ChatLine implements Chat {
-  readonly local: LocalSource | null
+  readonly local: Chat['local']
   readonly #parts: Parts
   readonly #counter = new Counter()
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.local = parts.sources.find((source) => source instanceof LocalSource) ?? null
+    const source = parts.sources.find((each) => each instanceof LocalSource)
+    this.local = source ? { say: (message) => source.say(message) || this.#refuse(message) } : null
   }
 
   get sources(): readonly ChatSource[] {
@@ -113,6 +114,14 @@ class ChatLine implements Chat {
     this.#counter.count(outcome)
     this.#tell(message, outcome)
     return outcome
+  }
+
+  /** There is no room for it, and who sent it is still there to be told. */
+  #refuse(message: LocalMessage): false {
+    const outcome = reject('overloaded', 'too much is being said at once: try again')
+    this.#counter.count(outcome)
+    message.respond?.(outcome)
+    return false
   }
 
   #tell(message: ChatMessage, outcome: Outcome): void {

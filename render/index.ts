@@ -1,6 +1,6 @@
 export * from './browser.ts'
 export { RenderError, type RenderErrorCode } from './error.ts'
-export { checkFfmpeg, findFfmpeg, playlistName } from './output/ffmpeg.ts'
+export { checkFfmpeg, childEnv, findFfmpeg, playlistName } from './output/ffmpeg.ts'
 export type { OutletStatus } from './output/outlet.ts'
 export type { OutputStatus } from './output/output.ts'
 export { checkPreset, parsePreset, presetNames, type EncodeFormat, type PresetName } from './output/presets.ts'

@@ -46,7 +46,8 @@ class Painter {
   readonly #free: ArrayBuffer[]
   #wake: () => void = () => {}
   #frame = 0
-  #complaint = ''
+  /** How often each part of the game threw. */
+  readonly #throws = { draw: 0, sound: 0 }
 
   constructor(data: PainterData, game: Game) {
     const { width, height, sampleRate } = data.format
@@ -93,15 +94,19 @@ class Painter {
     }
   }
 
-  /** In a live show a picture is left out when the next tick is already here, or all memory is still on its way out. */
+  /** In a live show a picture is left out when the next tick is already here. Else it waits for memory that is on its way out. */
   async #paint(tick: number): Promise<void> {
-    if (this.#data.pace === 'fast') while (this.#free.length === 0) await this.#woken()
-    else if (this.#queue.length > 0) return
+    while (this.#free.length === 0 && !this.#isLate) await this.#woken()
+    if (this.#isLate) return
     const memory = this.#free.pop()
     if (memory === undefined) return
     this.#guard('draw', () => this.#draw(tick))
     this.#raster.read(memory)
     this.#send({ type: 'picture', frame: this.#frame, memory }, memory)
+  }
+
+  get #isLate(): boolean {
+    return this.#data.pace === 'live' && this.#queue.length > 0
   }
 
   #draw(tick: number): void {
@@ -124,13 +129,18 @@ class Painter {
   }
 
   /** A game that throws loses its own drawing, never the stream. */
-  #guard(what: string, run: () => void): void {
+  #guard(what: 'draw' | 'sound', run: () => void): void {
     try {
       run()
     } catch (error) {
-      const complaint = `${this.#game.id}: ${what} threw ${error instanceof Error ? error.message : String(error)}`
-      if (complaint !== this.#complaint) this.#tell({ type: 'log', level: 'warn', line: complaint })
-      this.#complaint = complaint
+      const times = (this.#throws[what] += 1)
+      // Ever more seldom: thirty lines a second would fill a disk.
+      if (Math.log2(times) % 1 !== 0) return
+      this.#tell({
+        type: 'log',
+        level: 'warn',
+        line: `${this.#game.id}: ${what} threw (${times} times so far) ${String(error)}`,
+      })
     }
   }
 

@@ -20,6 +20,8 @@ export interface PictureOptions extends Pick<
 export interface Picture extends AsyncDisposable {
   /** Counters of at most 200 ms ago. */
   readonly status: OutputStatus
+  /** Brings the counters up to this moment; gives up after half a second. */
+  refresh(): Promise<void>
   /** Whether frames have left within the last two seconds. */
   readonly isAdvancing: boolean
   /** Resolves when the output has ended by itself (`frames`); rejects with a RenderError when it can't go on. */
@@ -44,6 +46,7 @@ const maxAhead = 8
 const maxBehind = 600
 
 const advancingMs = 2000
+const refreshMs = 500
 
 const pendingStatus: OutputStatus = {
   state: 'pending',
@@ -116,6 +119,13 @@ class PictureThreads implements Picture {
 
   get isAdvancing(): boolean {
     return performance.now() - this.#advancedAt < advancingMs
+  }
+
+  async refresh(): Promise<void> {
+    const signal = AbortSignal.timeout(refreshMs)
+    const heard = once(this.#output, 'message', { signal }).catch(() => {})
+    this.#tellOutput({ type: 'report' })
+    await heard
   }
 
   start(): void {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { RenderError } from '../error.ts'
-import { childEnv, ffmpegArgs, openSecret } from './ffmpeg.ts'
+import { childEnv, escapeOption, ffmpegArgs, openSecret } from './ffmpeg.ts'
 import { matroskaHeader } from './matroska.ts'
 import type { EncodeFormat } from './presets.ts'
 import type { Target } from './target.ts'
@@ -30,6 +30,8 @@ export interface Encoder {
   write(header: Buffer, payload: Uint8Array, written: () => void): void
   /** Ends the input and waits for the trailer to be written; kills the child when that takes longer than `graceMs`. */
   close(graceMs: number): Promise<void>
+  /** Ends it at once; `exit` follows. */
+  kill(): void
 }
 
 /** Starts ffmpeg for one target. Its process group is its own, so that Ctrl-C at the terminal reaches us alone. */
@@ -47,8 +49,11 @@ export function startEncoder(
     detached: true,
   })
   if (secret !== null) closeSync(secret)
+  child.on('error', () => {})
   const exited = watchExit(child, target, events)
-  const pipe = child.stdin as Writable
+  const pipe = child.stdin
+  // A process that the system can't make, for want of descriptors or memory, has no pipes.
+  if (!pipe) throw new Error('no process could be started')
   // EPIPE comes before the exit is known; the exit says why.
   pipe.on('error', () => {})
   pipe.on('drain', () => events.drain())
@@ -65,6 +70,7 @@ export function startEncoder(
       pipe.write(payload, () => written())
       pipe.uncork()
     },
+    kill: () => void child.kill('SIGKILL'),
     async close(graceMs) {
       pipe.end()
       const kill = setTimeout(() => child.kill('SIGKILL'), graceMs)
@@ -98,9 +104,17 @@ function plainLine(line: string): string {
   return line.replace(/^(?:\[[^\]]*\] ?)+/, '').trim()
 }
 
-/** Whatever a server or ffmpeg makes of the key, it is not passed on. */
+/** Whatever a server or ffmpeg makes of the key, it is not passed on: whole, escaped, or without its query. */
 function redact(line: string, target: Target): string {
-  return target.kind === 'rtmp' ? line.replaceAll(target.key, '[key]').slice(0, 1000) : line.slice(0, 1000)
+  if (target.kind !== 'rtmp') return line.slice(0, 1000)
+  const forms = [
+    escapeOption(target.key),
+    target.key,
+    encodeURIComponent(target.key),
+    target.key.split('?', 1)[0] ?? '',
+  ]
+  const clean = forms.filter((form) => form !== '').reduce((text, form) => text.replaceAll(form, '[key]'), line)
+  return clean.slice(0, 1000)
 }
 
 /** Reads `-progress`: `name=value` lines, a block every half second that ends with `progress=`. */
@@ -117,7 +131,6 @@ function readProgress(output: Readable, events: EncoderEvents): void {
 }
 
 /** The error for an encoder that never got going. */
-export function refused(target: Target, lastLine: string, code: number | null): RenderError {
-  const why = lastLine === '' ? `it ended with code ${code}` : lastLine
+export function refused(target: Target, why: string): RenderError {
   return new RenderError('ffmpeg-refused', `ffmpeg could not write output ${target.id}: ${why}`)
 }

@@ -146,8 +146,11 @@ export function openSecret(key: string): number {
   return fd
 }
 
-/** `format_opts` is a dictionary in which `:`, `=`, `\` and `'` have a meaning, so the key's own are escaped. */
 function secretPreset(key: string): string {
-  const escaped = key.replaceAll(/[\\':=]/g, String.raw`\$&`)
-  return `format_opts=flvflags=no_duration_filesize:rw_timeout=5000000:rtmp_live=live:rtmp_playpath=${escaped}\n`
+  return `format_opts=flvflags=no_duration_filesize:rw_timeout=5000000:rtmp_live=live:rtmp_playpath=${escapeOption(key)}\n`
+}
+
+/** `format_opts` is a dictionary in which `:`, `=`, `\` and `'` have a meaning, so the key's own are escaped. */
+export function escapeOption(value: string): string {
+  return value.replaceAll(/[\\':=]/g, String.raw`\$&`)
 }

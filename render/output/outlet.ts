@@ -17,6 +17,8 @@ export interface OutletStatus {
   readonly frames: number
   /** Frames that this output alone missed, while it had no encoder. */
   readonly lost: number
+  /** Frames that are due and not yet in its pipe. */
+  readonly behind: number
   readonly reconnects: number
   readonly kbps: number | null
   /** What went wrong last; empty when nothing has. */
@@ -40,8 +42,17 @@ export interface OutletEvents {
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
 
-/** First wait before an encoder is started again, and the longest one, in ms. */
-const backoff = { firstMs: 500, longestMs: 15_000 }
+/** First wait before an encoder is started again, the longest one, and how long it must last to begin anew, in ms. */
+const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
+
+/**
+ * How far an encoder may fall behind before it is taken for hung or too slow. Until then it loses nothing,
+ * since the sound timeline holds twice as much; beyond, its backlog would come out as a burst of old sound under new pictures.
+ */
+const maxBehindSeconds = 5
+
+/** Time that an encoder has to end its file once the last frame is in. */
+const closeMs = 8000
 
 /**
  * One target with its encoder: takes the frames of the source at its own pace, repeats the newest picture
@@ -61,7 +72,9 @@ export class Outlet {
   #lost = 0
   #reconnects = 0
   #attempts = 0
+  #startedAtMs = 0
   #kbps: number | null = null
+  #hung = false
   #problem = ''
   #retry: NodeJS.Timeout | undefined
 
@@ -78,7 +91,8 @@ export class Outlet {
   get status(): OutletStatus {
     const { id, url } = this.#target
     const [state, frames, lost, reconnects] = [this.#state, this.#frames, this.#lost, this.#reconnects]
-    return { id, url, state, frames, lost, reconnects, kbps: this.#kbps, problem: this.#problem }
+    const behind = this.#source.written - frames
+    return { id, url, state, frames, lost, behind, reconnects, kbps: this.#kbps, problem: this.#problem }
   }
 
   /**
@@ -103,18 +117,41 @@ export class Outlet {
       return
     }
     while (this.#frames < this.#source.written && this.hasRoom) this.#writeFrame(this.#encoder)
+    const { num, den } = this.#format.fps
+    if ((this.#source.written - this.#frames) * den > maxBehindSeconds * num) this.#giveUp(this.#encoder)
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#retry)
     if (this.#state === 'closed') return
     this.#state = 'closing'
-    await this.#encoder?.close(10_000)
+    await this.#encoder?.close(closeMs)
     this.#state = 'closed'
+  }
+
+  /** A file can't be taken up again, so it ends here, whole; a stream begins anew at the present moment. */
+  #giveUp(encoder: Encoder): void {
+    this.#problem = `the encoder is ${maxBehindSeconds} s behind; if the machine is too slow, a smaller --size helps`
+    this.#hung = true
+    encoder.kill()
+  }
+
+  /** What keeps an encoder from starting now, such as a full disk or too many open files, may be over later. */
+  #restart(): void {
+    this.advance()
+    this.#state = 'pending'
+    try {
+      this.#start(true)
+    } catch (error) {
+      this.#recovering(String(error))
+      this.#retryLater()
+    }
   }
 
   #start(resumed: boolean): void {
     this.#chunks = this.#frames
+    this.#hung = false
+    this.#startedAtMs = performance.now()
     this.#encoder = startEncoder(this.#ffmpeg, this.#format, this.#target, resumed, {
       progress: (frames, kbps) => this.#progressed(frames, kbps),
       line: (text) => this.#read(text),
@@ -169,23 +206,25 @@ export class Outlet {
   #recovered(): void {
     this.#state = 'live'
     this.#problem = ''
-    this.#attempts = 0
     this.#reconnects += 1
     this.#events.log('info', `output ${this.#target.id}: back on the air`)
   }
 
   #exited(code: number | null, lastLine: string): void {
     const started = this.#state !== 'pending' || this.#attempts > 0
+    const problem = this.#hung ? this.#problem : lastLine || `ffmpeg ended with code ${code}`
     this.#encoder = null
-    if (this.#state === 'closing' || this.#state === 'closed') return
-    const problem = lastLine === '' ? `ffmpeg ended with code ${code}` : lastLine
+    if (this.#state === 'closed') return
+    const isFile = this.#target.kind === 'file'
+    if (this.#state === 'closing' && (code === 0 || !isFile)) return
     // A second encoder would write over the file that the first one left.
-    if (!started || this.#target.kind === 'file') {
+    if (!started || isFile) {
       this.#state = 'closed'
       this.#problem = problem
-      this.#events.failed(refused(this.#target, lastLine, code))
+      this.#events.failed(refused(this.#target, problem))
       return
     }
+    if (performance.now() - this.#startedAtMs > backoff.stableMs) this.#attempts = 0
     this.#recovering(problem)
     this.#retryLater()
   }
@@ -194,11 +233,7 @@ export class Outlet {
     const waitMs = Math.min(backoff.longestMs, backoff.firstMs * 2 ** this.#attempts)
     this.#attempts += 1
     this.#events.log('warn', `output ${this.#target.id}: ${this.#problem}; trying again in ${waitMs} ms`)
-    this.#retry = setTimeout(() => {
-      this.advance()
-      this.#state = 'pending'
-      this.#start(true)
-    }, waitMs)
+    this.#retry = setTimeout(() => this.#restart(), waitMs)
     this.#events.ready()
   }
 }

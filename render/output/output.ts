@@ -50,6 +50,7 @@ export class Output {
   #picture: PictureBuffer
   #written = 0
   #repeated = 0
+  #ending = false
   #limit: number
   #startNs: bigint | null = null
   #timer: NodeJS.Timeout | undefined
@@ -125,6 +126,7 @@ export class Output {
    */
   close(): Promise<void> {
     this.#limit = Math.min(this.#limit, this.#startNs === null ? 0 : this.sound.length)
+    this.#ending = true
     while (this.#written < this.#limit) this.#writeFrame()
     return this.#finish()
   }
@@ -133,7 +135,8 @@ export class Output {
     return {
       ready: () => this.#pump(),
       failed: (error: RenderError) => {
-        if (this.#outlets.every((outlet) => outlet.status.state === 'closed')) this.#options.failed(error)
+        if (this.#closing || this.#outlets.every((outlet) => outlet.status.state === 'closed'))
+          this.#options.failed(error)
         else this.#options.log('warn', error.message)
       },
       log: this.#options.log,
@@ -179,7 +182,7 @@ export class Output {
     if (own) {
       this.#early.delete(this.#written)
       this.#show(own)
-    } else this.#repeated += 1
+    } else if (!this.#ending) this.#repeated += 1
     while (this.sound.length <= this.#written) this.sound.conceal()
     this.#written += 1
     for (const outlet of this.#outlets) outlet.advance()
@@ -207,9 +210,9 @@ export class Output {
   /** An outlet that is behind gets the rest of its frames first. */
   async #closeOutlets(): Promise<void> {
     clearTimeout(this.#timer)
-    const deadline = Date.now() + 5000
+    const deadline = performance.now() + 5000
     const behind = () => this.#outlets.some((outlet) => !outlet.isDone)
-    while (behind() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (behind() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
     await Promise.all(this.#outlets.map((outlet) => outlet.close()))
     this.#closed = true
     for (const picture of [this.#picture, ...this.#early.values()]) picture.release()
@@ -227,6 +230,7 @@ export class Output {
       state,
       frames: this.#written,
       lost: 0,
+      behind: 0,
       reconnects: 0,
       kbps: null,
       problem: '',

@@ -10,7 +10,7 @@ export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'format
   readonly painter: MessagePort
 }
 
-export type ToOutput = { type: 'start'; startNs: bigint } | { type: 'close' }
+export type ToOutput = { type: 'start'; startNs: bigint } | { type: 'report' } | { type: 'close' }
 
 export type FromPainter =
   | { type: 'sound'; chunk: number; pcm: ArrayBuffer }
@@ -44,6 +44,7 @@ function run(data: OutputThreadData): void {
   })
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
+    else if (message.type === 'report') tell({ type: 'status', status: output.status })
     else void output.close()
   })
 }

@@ -3,20 +3,20 @@ import { samplesBefore, soundLeadFrames, type Fps } from '../clock.ts'
 /** Bytes of one stereo sample of 16 bits. */
 const sampleBytes = 4
 
-/** What the sound of a frame becomes where the renderer's came too late. */
+/** The sound of one frame: 16-bit stereo. */
 export type Chunk = Buffer
 
 /**
  * The sound of the show as a row of chunks, one a frame, of exactly `S(n + 1) − S(n)` samples each.
  * The renderer appends; each encoder reads at its own place. Holds the last 10 s, so that an encoder
- * which was stopped for a while loses no sample; what is older is silence for it, and counted.
+ * which was stopped for a while loses no sample; outlets give up long before they need what is older.
  */
 export interface SoundTimeline {
   /** Chunks written; the next one has this index. */
   readonly length: number
   /** Samples in them, `S(length)`. */
   readonly samples: number
-  /** Chunks that had to be replaced by silence. */
+  /** Samples that had to be replaced by silence. */
   readonly concealed: number
   append(chunk: Chunk): void
   /** Writes silence for the next chunk, since what is due must not wait. */
@@ -51,7 +51,7 @@ export function createSoundTimeline(fps: Fps, sampleRate: number): SoundTimeline
     },
     append: put,
     conceal() {
-      concealed += 1
+      concealed += bytesOf(length) / sampleBytes
       put(Buffer.alloc(bytesOf(length)))
     },
     read: (index) => held.get(index) ?? Buffer.alloc(bytesOf(index)),

@@ -1,6 +1,13 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { samplesBefore } from '../../render/clock.ts'
-import { parseFps, parseTarget, samplesOf, soundLeadFrames, type RenderError } from '../../render/index.ts'
+import {
+  parseFps,
+  parseTarget,
+  samplesOf,
+  soundLeadFrames,
+  type PresetName,
+  type RenderError,
+} from '../../render/index.ts'
 import { Output, type OutputOptions } from '../../render/output/output.ts'
 import { ffmpeg, readLossless } from './media.ts'
 import { temporaryFolder } from './arcade.ts'
@@ -17,6 +24,7 @@ export const sampleValue = (n: number) => (n % 30_000) + 1
 export interface RigOptions extends Partial<Pick<OutputOptions, 'pace' | 'frames' | 'ffmpeg' | 'targets'>> {
   readonly fps?: string
   readonly sampleRate?: number
+  readonly preset?: PresetName
 }
 
 /** An `Output` with a stand-in for the painter: pictures and samples that carry their own numbers. */
@@ -33,9 +41,16 @@ export class Rig implements AsyncDisposable {
   #back = 0
   #waiting: () => void = () => {}
 
-  constructor({ fps = '30', sampleRate = 48_000, pace = 'live', frames = null, ...rest }: RigOptions = {}) {
+  constructor({
+    fps = '30',
+    sampleRate = 48_000,
+    pace = 'live',
+    frames = null,
+    preset = 'lossless',
+    ...rest
+  }: RigOptions = {}) {
     this.file = this.#folder.file('out.mkv')
-    this.format = { width: size, height: size, fps: parseFps(fps), sampleRate, preset: 'lossless' } as const
+    this.format = { width: size, height: size, fps: parseFps(fps), sampleRate, preset }
     const { promise, resolve } = Promise.withResolvers<void>()
     this.closed = promise
     this.output = new Output({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { parseTarget } from '../../render/index.ts'
-import { until } from '../helpers/arcade.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import type { Lossless } from '../helpers/media.ts'
 import { brightness, ffmpegWithPid, Rig, sampleValue } from '../helpers/output.ts'
 
@@ -96,7 +96,7 @@ describe('a live output', { concurrency: true }, () => {
     for (let n = 0; n < 45; n++) rig.addPicture(n)
     for (let chunk = 3; chunk < 10; chunk++) rig.addSound(chunk)
     rig.start()
-    await until(() => rig.output.status.samples.concealed >= 5)
+    await until(() => rig.output.status.samples.concealed >= 5 * 1602)
     for (let chunk = 10; chunk < 45; chunk++) rig.addSound(chunk)
     await rig.closed
     const { samples } = rig.output.status
@@ -104,8 +104,10 @@ describe('a live output', { concurrency: true }, () => {
     const decoded = await rig.decode()
     checkSums(rig, decoded, 45)
     const silent = silentChunks(rig, decoded.left, 45)
-    assert.deepEqual(silent, [0, 1, 2, ...Array.from({ length: samples.concealed }, (_, i) => 10 + i)])
-    assert.ok(samples.concealed < 20)
+    const late = silent.length - 3
+    assert.ok(late >= 5 && late < 20, `${late} frames of silence`)
+    assert.deepEqual(silent, [0, 1, 2, ...Array.from({ length: late }, (_, i) => 10 + i)])
+    assert.equal(samples.concealed, rig.samplesIn(10 + late) - rig.samplesIn(10))
     checkMemory(rig)
   })
 
@@ -158,6 +160,49 @@ describe('a live output', { concurrency: true }, () => {
     checkSums(rig, decoded, 105)
     assert.deepEqual(silentChunks(rig, decoded.left, 105), [0, 1, 2])
     checkMemory(rig)
+  })
+
+  it('ends an encoder that has hung for five seconds: a stream begins anew at the present, a file is closed with the reason', async () => {
+    for (const isFile of [true, false]) {
+      using wrapper = ffmpegWithPid()
+      using folder = temporaryFolder()
+      await using rig = new Rig({
+        ffmpeg: wrapper.program,
+        ...(isFile ? {} : { preset: 'live', targets: [parseTarget(`hls:${folder.path}`)] }),
+      })
+      rig.start()
+      await until(() => rig.output.status.outputs[0]?.state === 'live')
+      const hung = wrapper.pid()
+      process.kill(hung, 'SIGSTOP')
+      await until(() => rig.output.status.outputs[0]?.state !== 'live', 9000)
+      const outlet = rig.output.status.outputs[0]
+      assert.equal(outlet?.state, isFile ? 'closed' : 'recovering')
+      assert.match(outlet?.problem ?? '', /5 s behind/)
+      assert.deepEqual(
+        rig.failures.map(({ code }) => code),
+        isFile ? ['ffmpeg-refused'] : [],
+      )
+      if (isFile) continue
+      await until(() => rig.output.status.outputs[0]?.state === 'live')
+      const { lost, behind, reconnects } = rig.output.status.outputs[0] ?? {}
+      assert.ok(lost !== undefined && lost > 140 && lost < 300, `${lost} frames lost`)
+      assert.ok(behind !== undefined && behind < 10, `${behind} frames behind`)
+      assert.equal(reconnects, 1)
+      assert.notEqual(wrapper.pid(), hung)
+    }
+  })
+
+  it('tells a file that could not be finished from one that was', async () => {
+    using wrapper = ffmpegWithPid()
+    await using rig = new Rig({ ffmpeg: wrapper.program })
+    rig.start()
+    await until(() => rig.output.status.outputs[0]?.state === 'live')
+    process.kill(wrapper.pid(), 'SIGSTOP')
+    const closing = rig.output.close()
+    await sleep(200)
+    process.kill(wrapper.pid(), 'SIGKILL')
+    await closing
+    assert.match(rig.failures[0]?.message ?? '', /could not write output out\.mkv/)
   })
 
   it('gives the memory back when the encoder dies, and says that a file can’t go on', async () => {
