@@ -37,8 +37,6 @@ const settings = z.strictObject({
   window: whole(1, 3600).optional(),
 })
 
-export type Settings = z.infer<typeof settings>
-
 /** The one description of the configuration: flags, environment and file are all checked by it. */
 export const configSchema = z.strictObject({
   game: z.string().default('colour-tone'),

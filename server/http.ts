@@ -1,10 +1,9 @@
 import path from 'node:path'
-import type { Duplex } from 'node:stream'
 import { createAuthContext, matchMaker } from '@colyseus/core'
-import { WebSocketTransport } from '@colyseus/ws-transport'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ServerError } from './error.ts'
+import { attachSockets } from './sockets.ts'
 
 export interface HttpOptions {
   readonly host: string
@@ -15,6 +14,8 @@ export interface HttpOptions {
   readonly hls: string | null
   /** Answers of the API, by path; made anew at each request. */
   readonly api: Readonly<Record<string, () => unknown>>
+  /** Whether the show is there to be asked; until then the API and the metrics answer 503. */
+  readonly isOpen: () => boolean
   readonly isReady: () => boolean
   readonly metrics: () => Promise<{ contentType: string; text: string }>
 }
@@ -39,7 +40,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     await app.close()
     throw listenError(cause, options)
   }
-  const sockets = attachSockets(app)
+  const sockets = attachSockets(app.server)
   const { port } = app.server.address() as { port: number }
   return {
     port,
@@ -61,6 +62,9 @@ function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
   return new ServerError('port-in-use', `can't listen on ${host}:${port}: ${(cause as Error).message}`, { cause })
 }
 
+/** Of the output's directory only the broadcast itself: whoever points the output at a folder of theirs shows nothing else of it. */
+const broadcastFile = /^\/?(index\.m3u8|segment-[0-9]{6,}\.ts)$/
+
 async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Promise<void> {
   await app.register(fastifyStatic, {
     root: pages,
@@ -76,6 +80,7 @@ async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Pr
     root: hls,
     prefix: '/hls/',
     decorateReply: false,
+    allowedPath: (pathname) => broadcastFile.test(pathname),
     // A playlist changes every two seconds, and players on other sites may read it.
     cacheControl: false,
     setHeaders: (reply) => {
@@ -84,22 +89,25 @@ async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Pr
   })
 }
 
-function serveApi(app: FastifyInstance, { api, isReady, metrics }: HttpOptions): void {
+function serveApi(app: FastifyInstance, { api, isOpen, isReady, metrics }: HttpOptions): void {
+  const preHandler = async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (!isOpen()) await reply.code(503).send({ error: 'the show is not open yet' })
+  }
   app.get('/livez', () => ({ status: 'live' }))
   app.get('/readyz', (_request, reply) => {
     const ready = isReady()
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready: no frames are advancing' })
   })
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', { preHandler }, async (_request, reply) => {
     const { contentType, text } = await metrics()
     return reply.type(contentType).send(text)
   })
-  for (const [address, answer] of Object.entries(api)) app.get(address, () => answer())
+  for (const [address, answer] of Object.entries(api)) app.get(address, { preHandler }, () => answer())
 }
 
 /** How a spectator gets a seat. Only joining is offered: whoever asks to create a room gets a seat in ours. */
 function serveMatchmaking(app: FastifyInstance): void {
-  matchMaker.controller.exposedMethods = ['join', 'joinById', 'reconnect']
+  matchMaker.controller.exposedMethods = ['join']
   app.post<{ Params: { method: string; room: string } }>('/matchmake/:method/:room', async (request, reply) => {
     const { method, room } = request.params
     // The address comes from the socket: Colyseus's own reading of x-forwarded-for believes anybody.
@@ -111,27 +119,4 @@ function serveMatchmaking(app: FastifyInstance): void {
       return reply.code(400).send({ code, error: message })
     }
   })
-}
-
-/** Room for the longest thing that somebody may paste, so that it is answered and not cut off; beyond it is an attack. */
-const maxMessageBytes = 128 * 1024
-
-const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
-
-/**
- * Colyseus's sockets on our own server, so that its router with its open CORS is never mounted.
- * Called when the server listens: the transport's timer ends with the server's `close`, which comes only then.
- * @returns the open sockets, which the server's end has to wait for
- */
-function attachSockets(app: FastifyInstance): ReadonlySet<Duplex> {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes })
-  const sockets = new Set<Duplex>()
-  const isRoom = (url: string | undefined) => roomPath.test(url ?? '')
-  transport.attachToServer(app.server, { filter: (request) => isRoom(request.url) })
-  app.server.on('upgrade', (request, socket) => {
-    if (!isRoom(request.url)) return socket.destroy()
-    sockets.add(socket)
-    return socket.once('close', () => sockets.delete(socket))
-  })
-  return sockets
 }

@@ -1,3 +1,4 @@
+import './title.ts'
 import { ChatError } from '../chat/index.ts'
 import { RenderError } from '../render/index.ts'
 import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
@@ -13,9 +14,6 @@ import { firstScreen, followProgress, gamesText, lastScreen } from './terminal.t
 const done = 0
 const failed = 1
 const usage = 2
-
-/** A key may stand in the arguments (`--output rtmp://…/KEY`); from here on the process list shows only this. */
-process.title = 'chatarcade'
 
 process.exitCode = await main(process.argv.slice(2)).catch(explain)
 
@@ -41,6 +39,8 @@ async function start({ flags, configFile }: CommandLine): Promise<void> {
     await show.run(stop)
   }
   await show.picture.close()
+  // A file that could not be finished is a failure, also when the show was stopped by hand.
+  await show.picture.ended
   process.stdout.write(lastScreen(show))
 }
 

@@ -1,20 +1,24 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { RunningShow } from './show.ts'
-import { statusOf } from './status.ts'
+import type { Status } from './status.ts'
 
-/** Prometheus metrics, read from the show's status whenever they are asked for. */
-export function createMetrics(show: () => RunningShow): Registry {
+export interface Metrics {
+  /** The metrics of one moment, in Prometheus's text format. */
+  scrape(status: Status): Promise<{ contentType: string; text: string }>
+}
+
+export function createMetrics(): Metrics {
   const registry = new Registry()
+  let now: Status | null = null
   collectDefaultMetrics({ register: registry, prefix: 'chatarcade_' })
   const gauge = <Label extends string>(
     name: string,
     help: string,
     labelNames: Label[],
-    rows: (status: ReturnType<typeof statusOf>) => [Partial<Record<Label, string>>, number][],
+    rows: (status: Status) => [Partial<Record<Label, string>>, number][],
   ) => {
     const collect = (target: Gauge<Label>) => {
       target.reset()
-      for (const [labels, value] of rows(statusOf(show()))) target.set(labels as Record<Label, string>, value)
+      for (const [labels, value] of now === null ? [] : rows(now)) target.set(labels as Record<Label, string>, value)
     }
     new Gauge({
       name: `chatarcade_${name}`,
@@ -53,9 +57,14 @@ export function createMetrics(show: () => RunningShow): Registry {
   gauge('chat_rejected', 'Messages rejected, by cause', ['code'], ({ chat }) =>
     Object.entries(chat.rejected).map(([code, value]) => [{ code }, value]),
   )
-  gauge('tick_lateness_ms', 'How late the last 1,000 ticks were', ['quantile'], ({ lateness }) => [
-    [{ quantile: '0.5' }, lateness.p50],
-    [{ quantile: '0.99' }, lateness.p99],
+  gauge('tick_lateness_ms', 'How late the last 1,000 ticks were', ['quantile'], ({ tickLatenessMs }) => [
+    [{ quantile: '0.5' }, tickLatenessMs.p50],
+    [{ quantile: '0.99' }, tickLatenessMs.p99],
   ])
-  return registry
+  return {
+    async scrape(status) {
+      now = status
+      return { contentType: registry.contentType, text: await registry.metrics() }
+    },
+  }
 }

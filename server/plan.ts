@@ -63,8 +63,13 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
 /** With a stream key the show goes to Twitch; without one it stays on this machine, as a rolling HLS broadcast. */
 function planTargets(config: Config, twitch: TwitchSettings): Target[] {
   if (config.output) return config.output.map((url) => parseTarget(url, twitch.streamKey))
-  if (twitch.streamKey !== null) return [{ ...parseTarget(twitch.ingestUrl, twitch.streamKey), id: 'twitch' }]
+  if (twitch.streamKey !== null) return [{ ...parseTarget(ingestOf(twitch.ingestUrl, twitch.streamKey)), id: 'twitch' }]
   return [parseTarget(`hls:${path.join(config.data, 'hls')}`)]
+}
+
+/** Twitch lists its ingests as templates, `rtmp://host/app/{stream_key}`; what is given may also end at the application. */
+function ingestOf(url: string, key: string): string {
+  return url.includes('{stream_key}') ? url.replace('{stream_key}', key) : `${url.replace(/\/$/, '')}/${key}`
 }
 
 function planInput(game: Game, { set }: Config): InputSpec {

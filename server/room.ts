@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { ClientState, matchMaker, Room, type Client, type ClientPrivate, type Serializer } from '@colyseus/core'
+import { setLogger, type Logger } from '@colyseus/core/Logger'
 import type { WebSocketClient } from '@colyseus/ws-transport'
 import { z } from 'zod'
 import type { Outcome } from '../chat/index.ts'
+import type { Log } from './log.ts'
 import type { Patches } from './patches.ts'
 
 /** What a spectator says in the page's own chat. The socket bounds its size; what is too long for a message, the chat says. */
@@ -19,7 +23,20 @@ export interface RoomOptions {
   readonly patches: Patches
   /** Null where the page has no chat of its own. */
   readonly say: Say | null
+  readonly log: Log
 }
+
+/**
+ * Seats in the room. Each costs a send a tick and may have `maxBufferedBytes` waiting, so there has to be an end;
+ * who finds the room full is told so by the page and tries again, and the broadcast has room for everybody.
+ */
+const maxSpectators = 5_000
+
+/** Time that spectators have to close their sockets when the show ends; who stalls is cut off. */
+const farewellMs = 1000
+
+/** As much of a message as its answer repeats. */
+const echoLength = 100
 
 /** A client this far behind is cut: its patches would be memory without bound, and skipping one would corrupt its state. */
 const maxBufferedBytes = 1_000_000
@@ -62,10 +79,11 @@ class PatchSerializer implements Serializer<object> {
 export class ArcadeRoom extends Room {
   override autoDispose = false
   override patchRate = null
+  override maxClients = maxSpectators
   override maxMessagesPerSecond = 10
   #serializer: PatchSerializer | null = null
 
-  override onCreate({ patches, say }: RoomOptions): void {
+  override onCreate({ patches, say }: Pick<RoomOptions, 'patches' | 'say'>): void {
     this.#serializer = new PatchSerializer(patches)
     this.setSerializer(this.#serializer)
     // Colyseus sends a state to clients only where the room has one; ours is encoded elsewhere.
@@ -85,32 +103,69 @@ export class ArcadeRoom extends Room {
   }
 
   #said(client: Client, message: unknown, say: Say | null): void {
+    // A seat that has been taken but not confirmed has no state yet, and no say.
+    if (client.state !== ClientState.JOINED) return
     const parsed = chatMessage.safeParse(message)
     if (!parsed.success || say === null) return
     const { name, text } = parsed.data
+    const said = copyOf(text.slice(0, echoLength))
     say({
       sessionId: client.sessionId,
       name,
       text,
-      respond: (outcome) => client.send('outcome', answer(text, outcome)),
+      respond: (outcome) => client.send('outcome', answer(said, outcome)),
     })
   }
 }
 
+/** V8's slices keep the whole string alive; a copy lets go of what the chat has cut. */
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le')
+}
+
 function answer(text: string, outcome: Outcome) {
-  const said = text.slice(0, 100)
-  if (outcome.accepted) return { text: said, accepted: true, label: outcome.command.label }
-  return { text: said, accepted: false, code: outcome.code, sentence: outcome.sentence }
+  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label }
+  return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
 }
 
 /**
  * Creates the one room. Disposing it ends Colyseus's matchmaker with it: a process has one show.
  */
 export async function createRoom(options: RoomOptions): Promise<{ room: ArcadeRoom } & AsyncDisposable> {
+  setLogger(quietLogger(options.log))
   await matchMaker.setup()
   await matchMaker.accept()
   matchMaker.defineRoomType('arcade', ArcadeRoom)
   const { roomId } = await matchMaker.createRoom('arcade', options)
   const room = matchMaker.getLocalRoomById(roomId) as ArcadeRoom
-  return { room, [Symbol.asyncDispose]: () => matchMaker.gracefullyShutdown() }
+  return {
+    room,
+    async [Symbol.asyncDispose]() {
+      forgetSeats(room)
+      await Promise.race([matchMaker.gracefullyShutdown(), sleep(farewellMs, undefined, { ref: false })])
+    },
+  }
+}
+
+/** Colyseus disposes no room with seats that nobody came to take, and each would hold up the end for its 15 seconds. */
+function forgetSeats(room: ArcadeRoom): void {
+  const { _reservedSeatTimeouts: timers, _reservedSeats: seats } = room as unknown as SeatsOfRoom
+  for (const [sessionId, timer] of Object.entries(timers)) {
+    clearTimeout(timer)
+    delete seats[sessionId]
+  }
+}
+
+/** What Colyseus keeps private and has no method for. */
+interface SeatsOfRoom {
+  readonly _reservedSeatTimeouts: Record<string, NodeJS.Timeout>
+  readonly _reservedSeats: Record<string, unknown>
+}
+
+/** Colyseus logs what strangers cause, which is for whoever looks for a fault, quoted so that it can't steer a terminal. */
+function quietLogger(log: Log): Logger {
+  const line = (...args: unknown[]) => {
+    if (log.isLevelEnabled('debug')) log.debug(`colyseus: ${inspect(args)}`)
+  }
+  return { debug: line, error: line, info: line, trace: line, warn: line }
 }

@@ -8,7 +8,8 @@ export function updateShow(show: Show, chat: ChatTick, tally: Tally): void {
   show.closesAtTick = tally.closesAtTick
   show.voters = tally.voters
   showOptions(show, tally)
-  for (const { name, command } of chat.inputs) {
+  // What would leave the feed again in the same tick never enters it.
+  for (const { name, command } of chat.inputs.slice(-maxFeed)) {
     show.feed.push(new FeedEntry().assign({ name, label: command.label, tick: show.tick }))
     if (show.feed.length > maxFeed) show.feed.shift()
   }

@@ -1,15 +1,12 @@
 import { openChat, type Chat } from '../chat/index.ts'
 import { createMatch, type Decision, type Match } from '../game/index.ts'
 import { checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
-import { listen, type HttpServer } from './http.ts'
 import type { Log } from './log.ts'
-import { createMetrics } from './metrics.ts'
-import { buildPages } from './pages.ts'
 import { createPatches, type Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
-import { createRoom, type ArcadeRoom, type Say } from './room.ts'
+import type { ArcadeRoom } from './room.ts'
 import { updateShow } from './show-state.ts'
-import { describeShow, hlsDirectory, statusOf } from './status.ts'
+import { openSite } from './site.ts'
 import { createTicker, type Lateness } from './ticker.ts'
 
 /** A show on the air: chat, game, room and picture, with one loop through them. */
@@ -54,51 +51,6 @@ async function prepareOutputs(plan: Plan): Promise<string> {
   const ffmpeg = findFfmpeg(process.env)
   await checkFfmpeg(ffmpeg)
   return ffmpeg
-}
-
-interface Site {
-  readonly server: HttpServer
-  readonly room: ArcadeRoom
-}
-
-interface SiteParts {
-  readonly chat: Chat
-  readonly patches: Patches
-  readonly log: Log
-  readonly opened: AsyncDisposableStack
-  /** The show, once it is open. */
-  readonly show: () => RunningShow | null
-}
-
-async function openSite(plan: Plan, port: number, parts: SiteParts): Promise<Site> {
-  const { chat, patches, log, opened } = parts
-  const show = () => parts.show() as RunningShow
-  const pages = await buildPages(() => log.info('building the pages, which takes a moment the first time'))
-  const metrics = createMetrics(show)
-  const server = opened.use(
-    await listen({
-      host: plan.host,
-      port,
-      pages,
-      hls: hlsDirectory(plan),
-      api: { '/api/status': () => statusOf(show()), '/api/show': () => describeShow(plan) },
-      isReady: () => parts.show()?.picture.isAdvancing ?? false,
-      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
-    }),
-  )
-  // After the server, so that it goes before it: spectators are told goodbye and not cut off.
-  const { room } = opened.use(await createRoom({ patches, say: sayTo(chat) }))
-  return { server, room }
-}
-
-/** The page's own chat, on the same path as every other: what a spectator says becomes a message in the inbox. */
-function sayTo(chat: Chat): Say | null {
-  const { local } = chat
-  if (local === null) return null
-  return ({ sessionId, name, text, respond }) => {
-    const queued = local.say({ userId: sessionId, user: name, text, respond })
-    if (!queued) respond({ accepted: false, code: 'overloaded', sentence: 'too much is being said at once; try again' })
-  }
 }
 
 interface Parts {

@@ -1,7 +1,10 @@
+import path from 'node:path'
 import { helpLines } from '../game/index.ts'
-import { formatFps, playlistName } from '../render/index.ts'
+import { formatFps, playlistName, type OutletStatus, type Target } from '../render/index.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
+
+export type Status = ReturnType<typeof statusOf>
 
 /** `/api/status`: what is going on at this moment. */
 export function statusOf(show: RunningShow) {
@@ -11,14 +14,26 @@ export function statusOf(show: RunningShow) {
     game: plan.game.id,
     tick: show.tick,
     uptimeSeconds: Math.round(show.uptimeSeconds * 10) / 10,
-    stream: { state, fps: formatFps(plan.format.fps), frames, samples, outputs },
+    stream: { state, fps: formatFps(plan.format.fps), frames, samples, outputs: outputs.map(withoutPath(plan)) },
     chat: {
       ...chat.counts,
       sources: chat.sources.map(({ id, state: sourceState, dropped }) => ({ id, state: sourceState, dropped })),
     },
-    lateness: show.lateness,
+    tickLatenessMs: show.lateness,
     spectators: show.spectators,
   }
+}
+
+/** Where this machine keeps its files is nobody else's business: of a local path, only its end is shown. */
+function withoutPath({ targets }: Plan) {
+  const publicUrls = new Map(targets.map((target) => [target.id, publicUrl(target)]))
+  return (outlet: OutletStatus): OutletStatus => ({ ...outlet, url: publicUrls.get(outlet.id) ?? '' })
+}
+
+function publicUrl(target: Target): string {
+  if (target.kind === 'file') return path.basename(target.url)
+  if (target.kind === 'hls') return `hls:${path.basename(target.directory)}`
+  return target.url
 }
 
 /** `/api/show`: what does not change while the show runs, as the spectators' page needs it. */

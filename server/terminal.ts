@@ -55,7 +55,7 @@ function elsewhere({ host }: Plan, port: number | null): string {
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
   return address === undefined
     ? ''
-    : `\n            ${accent(`http://${address}:${port}/`)}  ${quiet('from elsewhere')}`
+    : `\n            ${accent(`http://${address}:${port}/`)}  ${quiet('from elsewhere; sound needs https')}`
 }
 
 function describeChat(url: string): string {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Builds the pages into `dist`. The server calls this when the build is missing or older than the sources. */
+/** Builds the pages. The server calls this when they are missing or older than their sources, into a directory of its own. */
 export default defineConfig({
   root: here('.'),
   resolve: {

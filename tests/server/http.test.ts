@@ -1,15 +1,40 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { basename } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { Protocol } from '@colyseus/core'
 import { Client } from '@colyseus/sdk'
 import { WebSocket } from 'ws'
+import { listen } from '../../server/http.ts'
 import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
 import { probe } from '../helpers/media.ts'
+
+/** What the matchmaker answers to who may come in. */
+interface Seat {
+  processId: string
+  roomId: string
+  sessionId: string
+}
 
 /** What a spectator's client sees of the state. */
 interface Seen {
   game: { colour: string; hz: number }
   show: { tick: number; mode: string; voters: number; feed: { name: string; label: string }[] }
+}
+
+/** The status for a path that is sent as it stands: `fetch` and `URL` would resolve its dots first. */
+function rawStatus(url: string, path: string): Promise<number> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    asked.on('error', reject).end()
+  })
 }
 
 describe('one port', () => {
@@ -88,11 +113,7 @@ describe('one port', () => {
   })
 
   test('takes garbage on a room socket without harm', async () => {
-    const seat = (await (await get('/matchmake/join/arcade', { method: 'POST' })).json()) as {
-      processId: string
-      roomId: string
-      sessionId: string
-    }
+    const seat = (await (await get('/matchmake/join/arcade', { method: 'POST' })).json()) as Seat
     const socket = new WebSocket(
       `${arcade.url.replace('http', 'ws')}${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`,
     )
@@ -109,6 +130,8 @@ describe('one port', () => {
     assert.equal((await post('/matchmake/create/arcade')).status, 400)
     assert.equal((await post('/matchmake/joinOrCreate/lobby')).status, 400)
     assert.equal((await post('/matchmake/__proto__/arcade')).status, 400)
+    assert.equal((await post('/matchmake/joinById/arcade')).status, 400)
+    assert.equal((await post('/matchmake/reconnect/arcade')).status, 400)
     assert.equal((await post('/matchmake/joinOrCreate/arcade')).status, 200, 'who asks to join or create joins')
   })
 
@@ -117,13 +140,19 @@ describe('one port', () => {
     assert.equal(page.headers.get('cache-control'), 'no-cache')
     assert.match(await page.text(), /<title>Chat Arcade<\/title>/)
     for (const path of [
+      '/../package.json',
+      '/assets/../../package.json',
+      '/assets/../../../../package.json',
+      '/%2e%2e/%2e%2e/%2e%2e/package.json',
+      '/..\\..\\package.json',
+      '//package.json',
       '/..%2f..%2f..%2fpackage.json',
       '/%2e%2e/package.json',
       '/.git/config',
       '/hls/index.m3u8',
       '/vite.config.ts',
     ])
-      assert.equal((await get(path)).status, 404, path)
+      assert.ok([403, 404].includes(await rawStatus(arcade.url, path)), path)
     assert.equal(
       (await get('/', { headers: { origin: 'https://evil.example' } })).headers.get('access-control-allow-origin'),
       null,
@@ -142,4 +171,65 @@ test('the broadcast is a rolling playlist that any player opens', async () => {
   const { video, audio } = await probe(`${arcade.url}hls/index.m3u8`, '-t', '1')
   assert.match(video, /h264.*320x180/)
   assert.match(audio, /aac.*48000 Hz, stereo/)
+})
+
+test('until the show is open, its numbers are not to be had', async () => {
+  using pages = temporaryFolder()
+  const numbers = { api: { '/api/status': () => ({}) }, metrics: () => Promise.reject(new Error('asked too early')) }
+  const isOpen = () => false
+  await using server = await listen({
+    ...{ host: '127.0.0.1', port: 0, pages: pages.path, hls: null },
+    ...{ ...numbers, isOpen, isReady: isOpen },
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  for (const path of ['/api/status', '/metrics', '/readyz']) assert.equal(await rawStatus(url, path), 503, path)
+  assert.equal(await rawStatus(url, '/livez'), 200)
+})
+
+test('of the folder that the broadcast is in, only the broadcast can be read', async () => {
+  using folder = temporaryFolder()
+  for (const name of ['key.txt', 'segment-1.ts', 'segment-000001.ts.tmp', 'my-segment-000001.ts'])
+    writeFileSync(folder.file(name), 'secret')
+  await using arcade = await startArcade(['--output', `hls:${folder.path}`, '--size', '320x180', '--chat', 'crowd:30'])
+  await until(async () => (await rawStatus(arcade.url, '/hls/segment-000000.ts')) === 200)
+  assert.equal(await rawStatus(arcade.url, '/hls/index.m3u8'), 200)
+  for (const name of [
+    '',
+    'key.txt',
+    'key%2etxt',
+    'index.m3u8/../key.txt',
+    'segment-000000.ts/..%2fkey.txt',
+    'segment-1.ts',
+    'segment-000001.ts.tmp',
+    'my-segment-000001.ts',
+  ])
+    assert.ok([403, 404].includes(await rawStatus(arcade.url, `/hls/${name}`)), name)
+  assert.equal(await rawStatus(arcade.url, '/hls/key.txt'), 404)
+  const { outputs } = (await arcade.status()).stream
+  assert.equal(outputs[0]?.url, `hls:${basename(folder.path)}`, 'nor is it told where that folder is')
+})
+
+test('neither a spectator who has stopped listening nor an empty seat holds up the end', async () => {
+  await using arcade = await startArcade(['--output', 'null:', '--size', '320x180'])
+  const takeSeat = async () =>
+    (await (await fetch(new URL('/matchmake/join/arcade', arcade.url), { method: 'POST' })).json()) as Seat
+  const { processId, roomId, sessionId } = await takeSeat()
+  await takeSeat()
+  const socket = connect(Number(new URL(arcade.url).port), '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(
+    `GET /${processId}/${roomId}?sessionId=${sessionId} HTTP/1.1\r\nHost: localhost\r\n` +
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  )
+  await once(socket, 'data')
+  // One frame, masked with zeros: the byte with which Colyseus's client confirms that it has joined.
+  socket.write(Uint8Array.from([0x82, 0x81, 0, 0, 0, 0, Protocol.JOIN_ROOM]))
+  await until(async () => (await arcade.status()).spectators === 1)
+  socket.pause()
+  const startMs = performance.now()
+  assert.equal(await arcade.stop('SIGTERM'), 0)
+  const ms = performance.now() - startMs
+  socket.destroy()
+  assert.ok(ms < 4000, `it took ${ms} ms to end`)
 })

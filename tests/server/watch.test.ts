@@ -10,10 +10,10 @@ import { openBrowser, watchPage } from '../helpers/browser.ts'
 
 const data = mkdtempSync(path.join(tmpdir(), 'chatarcade-watch-'))
 
-/** The server as a person starts it, every command acting at once. */
-const startServer = (port = 0): Promise<Arcade> =>
+/** The server as a person starts it, every command acting at once where no other setting is given. */
+const startServer = (port = 0, setting = 'input=anarchy'): Promise<Arcade> =>
   startArcade([
-    ...['--port', `${port}`, '--chat', 'local:', '--set', 'input=anarchy'],
+    ...['--port', `${port}`, '--chat', 'local:', '--set', setting],
     ...['--output', 'null:', '--data', data, '--seed', '7'],
   ])
 
@@ -32,12 +32,16 @@ after(async () => {
 })
 
 /** Opens the page and waits until it is live; at the end, nothing may have gone wrong in it unseen. */
-async function onPage(options: BrowserContextOptions, visit: (page: Page) => Promise<void>): Promise<void> {
+async function onPage(
+  options: BrowserContextOptions,
+  visit: (page: Page) => Promise<void>,
+  { url } = server,
+): Promise<void> {
   const context = await browser.newContext(options)
   try {
     const page = await context.newPage()
-    const troubles = watchPage(page, server.url)
-    await page.goto(server.url)
+    const troubles = watchPage(page, url)
+    await page.goto(url)
     await page.getByText('Live', { exact: true }).waitFor()
     await page.waitForFunction(() => (document.querySelector('canvas')?.width ?? 0) > 300)
     await visit(page)
@@ -87,6 +91,34 @@ function paintedAfter(page: Page, rgb: readonly [number, number, number]): Promi
       }),
     rgb,
   )
+}
+
+/** Milliseconds in the page from the next Enter until the page says that `red` has won its vote. */
+function wonAfter(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const poll = (startMs: number) => {
+          if (document.querySelector('.result')?.textContent?.startsWith('red won'))
+            resolve(performance.now() - startMs)
+          else requestAnimationFrame(() => poll(startMs))
+        }
+        document.addEventListener('keydown', ({ key }) => key === 'Enter' && poll(performance.now()), {
+          capture: true,
+          once: true,
+        })
+        document.documentElement.dataset['waiting'] = 'yes'
+      }),
+  )
+}
+
+/** Runs in the page: every word that the page says of its connection within `ms`, beginning with the present one. */
+function connectionWords(ms: number): Promise<string[]> {
+  const word = () => document.querySelector('header [role=status]')?.textContent ?? 'nothing'
+  const words = [word()]
+  const observer = new MutationObserver(() => word() !== words.at(-1) && words.push(word()))
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true })
+  return new Promise((resolve) => setTimeout(() => resolve(words), ms))
 }
 
 /** Runs in the page: how often the canvas changes within `ms`. */
@@ -203,6 +235,29 @@ describe('the spectator page', { timeout: 120_000 }, () => {
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         assert.equal(excess, 0)
       }))
+
+  test('who only watches is never interrupted', () =>
+    onPage({}, async (page) => {
+      assert.deepEqual(await page.evaluate(connectionWords, 12_000), ['Live'])
+    }))
+
+  test('in a democracy the canvas turns when the vote closes', async (t) => {
+    await using voting = await startServer(0, 'window=2')
+    await onPage(
+      {},
+      async (page) => {
+        const painted = paintedAfter(page, [0xd6, 0x28, 0x28])
+        const won = wonAfter(page)
+        await page.locator('html[data-armed][data-waiting]').waitFor()
+        await say(page, 'red')
+        const [paintedMs, wonMs] = await Promise.all([painted, won])
+        t.diagnostic(`red after ${Math.round(paintedMs)} ms, the vote closed after ${Math.round(wonMs)} ms`)
+        assert.ok(paintedMs < 3000, `red after ${paintedMs} ms, in a window of two seconds`)
+        assert.ok(Math.abs(paintedMs - wonMs) < 1000, `red after ${paintedMs} ms, closed after ${wonMs} ms`)
+      },
+      voting,
+    )
+  })
 
   test('a server restart is told, survived, and needs no reload', () =>
     onPage({}, async (page) => {

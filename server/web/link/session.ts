@@ -29,7 +29,9 @@ const silenceMs = 8000
 /** Joins the room. Rejects when the server can't be reached, refuses, or stays silent for ten seconds. */
 export async function openSession(): Promise<Session> {
   const signal = AbortSignal.timeout(joinTimeoutMs)
-  const [info, room] = await Promise.all([fetchShowInfo(signal), joinRoom(signal)])
+  // One after the other: a room that is joined while the rest fails would be held open by nobody.
+  const info = await fetchShowInfo(signal)
+  const room = await joinRoom(signal)
   const patches = new Set<() => void>()
   const closed = watchRoom(room, () => patches.forEach((listener) => listener()))
   return {
@@ -45,16 +47,18 @@ export async function openSession(): Promise<Session> {
   }
 }
 
-/** The SDK has no way to abort a join: one that comes too late is left again at once. */
+/** The SDK has no way to abort a join: one that comes too late is left again at once, and one in time is left alone. */
 async function joinRoom(signal: AbortSignal): Promise<ArcadeRoom> {
   const joining = new Client(location.origin).join<ArcadeState>('arcade').then(firstState)
   const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('the server did not answer in time'))
-      joining.then((room) => room.connection.close()).catch(() => {})
-    })
+    signal.addEventListener('abort', () => reject(new Error('the server did not answer in time')))
   })
-  return await Promise.race([joining, late])
+  try {
+    return await Promise.race([joining, late])
+  } catch (error) {
+    joining.then((room) => room.connection.close()).catch(() => {})
+    throw error
+  }
 }
 
 /** The room is joined before its state has come; until then there is nothing to draw. */
