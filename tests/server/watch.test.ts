@@ -196,7 +196,10 @@ describe('the spectator page', { timeout: 120_000 }, () => {
 
   test('who sends too fast is told so and stays connected', () =>
     onPage({}, async (page) => {
-      for (let n = 0; n < 12; n++) await page.getByRole('button', { name: 'blue' }).click()
+      // All in one turn of the page: a busy machine could spread real clicks over so long that they were not too fast.
+      await page.getByRole('button', { name: 'blue' }).evaluate((button: HTMLButtonElement) => {
+        for (let n = 0; n < 12; n++) button.click()
+      })
       await outcome(page, '4 messages a second are the most')
       await page.waitForTimeout(1000)
       await say(page, 'pink')

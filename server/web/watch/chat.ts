@@ -21,10 +21,14 @@ const maxPerSecond = 4
 
 const answerMs = 4000
 
+/** How long the notice that a message was held back stays, whatever is answered meanwhile. */
+const noticeMs = 2000
+
 /** The show's own chat, as far as this page takes part in it. */
 export function createChat(link: Link): Chat {
   const outcome = createStore<Outcome>({ word: 'none' })
   let sentAtMs: number[] = []
+  let noticeUntilMs = 0
   let timer = 0
   const reject = (sentence: string) => {
     outcome.set({ word: 'rejected', sentence })
@@ -32,6 +36,8 @@ export function createChat(link: Link): Chat {
   }
   const answered = (answer: Answer) => {
     clearTimeout(timer)
+    // What was sent before the notice must not wipe it away unread.
+    if (performance.now() < noticeUntilMs) return
     const closesAtTick = link.session.get()?.state.show.closesAtTick ?? 0
     if (answer.accepted) outcome.set({ word: 'accepted', label: answer.label, closesAtTick })
     else reject(answer.sentence)
@@ -43,7 +49,11 @@ export function createChat(link: Link): Chat {
     send(name, text) {
       const now = performance.now()
       sentAtMs = sentAtMs.filter((at) => now - at < 1000)
-      if (sentAtMs.length >= maxPerSecond) return reject(`Not sent: ${maxPerSecond} messages a second are the most.`)
+      if (sentAtMs.length >= maxPerSecond) {
+        noticeUntilMs = now + noticeMs
+        return reject(`Not sent: ${maxPerSecond} messages a second are the most.`)
+      }
+      noticeUntilMs = 0
       if (link.state.get().word !== 'live') return reject('Not sent: there is no connection right now.')
       sentAtMs.push(now)
       outcome.set({ word: 'sent', text })
