@@ -32,10 +32,12 @@ function read(env: NodeJS.ProcessEnv, name: string): string | null {
   const file = env[`${name}_FILE`]
   if (file === undefined || file === '') return env[name]?.trim() || null
   try {
-    return readFileSync(file, 'utf8').trim() || null
+    const content = readFileSync(file, 'utf8').trim()
+    if (content !== '') return content
   } catch (cause) {
     throw new ServerError('bad-config', `${name}_FILE is ${file}, which can't be read`, { cause })
   }
+  throw new ServerError('bad-config', `${name}_FILE is ${file}, which is empty`)
 }
 
 /** Settings by `CHATARCADE_…`: `CHATARCADE_SAMPLE_RATE`, lists and `SET` with commas. */

@@ -98,7 +98,7 @@ function progressLine({ plan, picture, chat, spectators, uptimeSeconds }: Runnin
     ({ id, state, kbps }) => `${id} ${state}${kbps === null ? '' : ` ${Math.round(kbps)} kbit/s`}`,
   )
   const counts = `${chat.counts.accepted} of ${chat.counts.received} messages counted`
-  return `${clock(written)}  ${states.join(', ')}  ${frames.repeated} repeated  ${spectators} watching  ${counts}`
+  return `${clock(written)}  ${states.join(', ')}  ${frames.repeated} frames repeated  ${spectators} watching  ${counts}`
 }
 
 function bar(share: number): string {

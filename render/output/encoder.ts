@@ -14,8 +14,8 @@ export interface EncoderEvents {
   progress(frames: number, kbps: number | null): void
   /** One line of ffmpeg's log, its level first (`[info] …`), with the key removed. */
   line(text: string): void
-  /** The child is gone; `lastLine` is the last thing it complained of. */
-  exit(code: number | null, lastLine: string): void
+  /** The child is gone; `reason` is the last thing it complained of, or how it ended. */
+  exit(code: number | null, reason: string): void
   /** The pipe has room again. */
   drain(): void
 }
@@ -92,8 +92,9 @@ function watchExit(child: ChildProcess, target: Target, events: EncoderEvents): 
   // A program that can't be started gives `error` and then `close`, so the end is told once.
   child.on('error', (error) => (lastLine = error.message))
   return new Promise((resolve) => {
-    child.once('close', (code) => {
-      events.exit(code, plainLine(lastLine))
+    child.once('close', (code, signal) => {
+      const how = signal === null ? `ffmpeg ended with code ${code}` : `ffmpeg was ended by ${signal}`
+      events.exit(code, plainLine(lastLine) || how)
       resolve()
     })
   })

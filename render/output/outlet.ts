@@ -155,7 +155,7 @@ export class Outlet {
     this.#encoder = startEncoder(this.#ffmpeg, this.#format, this.#target, resumed, {
       progress: (frames, kbps) => this.#progressed(frames, kbps),
       line: (text) => this.#read(text),
-      exit: (code, lastLine) => this.#exited(code, lastLine),
+      exit: (code, reason) => this.#exited(code, reason),
       drain: () => {
         this.advance()
         this.#events.ready()
@@ -186,16 +186,21 @@ export class Outlet {
     this.#state = 'live'
   }
 
-  /** The `fifo` muxer reconnects on its own and says so in its log alone, again at every try. */
+  /**
+   * The `fifo` muxer reconnects on its own and says so in its log alone, again at every try.
+   * What the layers below it complain of comes first and says more.
+   */
   #read(text: string): void {
     if (/\[fifo.*Recovery successful/.test(text)) return this.#recovered()
     const fault = /\[(?:error|fatal)\] (.*)|\[fifo.*\[info\] (Recovery failed: .*)/.exec(text)
     const problem = fault?.[1] ?? fault?.[2]
-    if (problem === undefined) return
-    if (problem !== this.#problem && this.#state !== 'recovering')
-      this.#events.log('warn', `output ${this.#target.id}: ${problem}`)
-    if (text.startsWith('[fifo')) this.#recovering(problem)
-    else this.#problem = problem
+    if (problem === undefined || this.#state === 'recovering') return
+    this.#problem = problem
+    const isLost = text.startsWith('[fifo')
+    if (this.#target.kind === 'rtmp' && !isLost) return
+    const outlook = isLost ? '; the show goes on, and it is tried again until it works' : ''
+    this.#events.log('warn', `output ${this.#target.id}: ${problem}${outlook}`)
+    if (isLost) this.#recovering(problem)
   }
 
   #recovering(problem: string): void {
@@ -210,9 +215,9 @@ export class Outlet {
     this.#events.log('info', `output ${this.#target.id}: back on the air`)
   }
 
-  #exited(code: number | null, lastLine: string): void {
+  #exited(code: number | null, reason: string): void {
     const started = this.#state !== 'pending' || this.#attempts > 0
-    const problem = this.#hung ? this.#problem : lastLine || `ffmpeg ended with code ${code}`
+    const problem = this.#hung ? this.#problem : reason
     this.#encoder = null
     if (this.#state === 'closed') return
     const isFile = this.#target.kind === 'file'

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { RenderError } from '../error.ts'
 import { playlistName, segmentPattern } from './ffmpeg.ts'
@@ -13,6 +13,7 @@ export function prepareTarget(target: Target): void {
   if (target.kind === 'file') makeDirectory(path.dirname(target.url), target)
   if (target.kind !== 'hls') return
   makeDirectory(target.directory, target)
+  claim(target.directory)
   for (const name of readdirSync(target.directory))
     if (name === playlistName || segmentPattern.test(name)) rmSync(path.join(target.directory, name))
 }
@@ -30,5 +31,36 @@ function makeDirectory(directory: string, target: Target): void {
     accessSync(directory, constants.W_OK)
   } catch (cause) {
     throw new RenderError('unwritable', `output ${target.url}: ${directory} can't be written`, { cause })
+  }
+}
+
+/** Two shows in one directory would write over each other's segments. The claim of a process that is gone counts for nothing. */
+function claim(directory: string): void {
+  const file = path.join(directory, 'show.pid')
+  const owner = Number(readOr(file, '0'))
+  if (owner !== process.pid && isRunning(owner))
+    throw new RenderError(
+      'unwritable',
+      `${directory} is in use by another show; name another directory with --data or hls:DIR`,
+    )
+  writeFileSync(file, `${process.pid}\n`)
+}
+
+/** Process ids are given anew after a restart of the machine, so the name has to be ours as well where the system tells it. */
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid < 1) return false
+  try {
+    process.kill(pid, 0)
+    return readOr(`/proc/${pid}/comm`, 'chatarcade').trim() === 'chatarcade'
+  } catch {
+    return false
+  }
+}
+
+function readOr(file: string, otherwise: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return otherwise
   }
 }

@@ -10,8 +10,11 @@ export const colours = {
   accent: '#56b4e9',
 } as const
 
-/** The palette of Okabe and Ito (2008), which stays apart for colour-blind eyes; each is paired with a number in the tally. */
-export const palette = ['#56b4e9', '#e69f00', '#009e73', '#f0e442', '#d55e00', '#cc79a7'] as const
+/**
+ * Bars of the tally: the leader's and the others'. One hue for all, since a bar in a hue of its own
+ * would seem to say something where the options are colours themselves.
+ */
+export const bars = { leader: '#56b4e9', other: '#8a93a8' } as const
 
 export type Weight = 400 | 600 | 800
 

@@ -1,6 +1,6 @@
 import type { Context2D, Rect, Show } from '../../game/index.ts'
 import { panel, widthOf, wrap, write } from './text.ts'
-import { colours, font, palette } from './theme.ts'
+import { bars, colours, font } from './theme.ts'
 
 const rowHeight = 1.75
 const resultLine = 1.4
@@ -60,7 +60,7 @@ function drawOption(
   // The dark ground below the bar keeps the label's contrast at 4.5 : 1 or more, whatever the colour.
   panel(g, mark, px * 0.3)
   g.globalAlpha = 0.45
-  panel(g, mark, px * 0.3, palette[rank % palette.length])
+  panel(g, mark, px * 0.3, rank === 0 ? bars.leader : bars.other)
   g.globalAlpha = 1
   const percent = `${Math.round(share * 100)} %`
   const numbers = at.width > px * 11 ? `${option.votes} · ${percent}` : percent

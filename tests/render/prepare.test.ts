@@ -19,7 +19,7 @@ describe('prepareTarget', () => {
     const ours = ['index.m3u8', 'segment-000001.ts', 'segment-1234567.ts', 'segment-000002.ts.tmp']
     for (const name of [...foreign, ...ours]) writeFileSync(folder.file(name), 'x')
     prepareTarget(parseTarget(`hls:${folder.path}`))
-    assert.deepEqual(readdirSync(folder.path).sort(), foreign.sort())
+    assert.deepEqual(readdirSync(folder.path).sort(), [...foreign, 'show.pid'].sort())
   })
 
   it('makes the directory that is missing, and leaves a file that is there', () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import type { Context2D } from '../../game/index.ts'
 import { fit, forgetCuts, wrap } from '../../render/scene/text.ts'
-import { colours, font, palette } from '../../render/scene/theme.ts'
+import { bars, colours, font } from '../../render/scene/theme.ts'
 import { canvasOf, contrast, rgb } from '../helpers/game.ts'
 
 const { g } = canvasOf(64, 64)
@@ -113,7 +113,7 @@ describe('the theme', () => {
 
   it('has a contrast of 4.5 : 1 or more for a label over every bar of the tally', () => {
     for (const picture of pictures)
-      for (const bar of palette) {
+      for (const bar of Object.values(bars)) {
         const ground = on('panel', on('track', on('panel', picture)))
         assert.ok(contrast(rgb(colours.text), over(rgb(bar), 0.45, ground)) >= 4.5, bar)
       }

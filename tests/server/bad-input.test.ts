@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
-import { runArcade, temporaryFolder } from '../helpers/arcade.ts'
+import { runArcade, startArcade, temporaryFolder } from '../helpers/arcade.ts'
 
 /** With every character that is escaped or cut off on its way to ffmpeg. */
 const secret = "live_1234_doNotShow:it's?bandwidthtest=true"
@@ -96,6 +96,24 @@ test('a port in use is named, and --port 0 is offered', async () => {
   assert.equal(code, 1)
   assert.match(stderr, new RegExp(`port ${port} is in use`))
   assert.match(stderr, /--port 0/)
+})
+
+test('a second show in the same directory is refused, and the first one does not notice', async () => {
+  using folder = temporaryFolder()
+  const args = ['--output', `hls:${folder.path}`, '--size', '320x180']
+  await using first = await startArcade(args)
+  const { code, stderr } = await runArcade([...args, '--port', '0'])
+  assert.equal(code, 1)
+  assert.match(stderr, /is in use by another show; name another directory with --data or hls:DIR/)
+  assert.equal((await first.status()).stream.outputs[0]?.reconnects, 0)
+})
+
+test('a key file that is empty is a mistake, and no reason to stay at home unnoticed', async () => {
+  using folder = temporaryFolder()
+  writeFileSync(folder.file('key.txt'), '\n')
+  const { code, stderr } = await runArcade([], { TWITCH_STREAM_KEY_FILE: folder.file('key.txt') })
+  assert.equal(code, 2)
+  assert.match(stderr, /TWITCH_STREAM_KEY_FILE is .*key\.txt, which is empty/)
 })
 
 describe('ffmpeg', () => {
