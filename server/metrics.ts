@@ -35,11 +35,8 @@ export function createMetrics(): Metrics {
   gauge('frames', 'Frames that are due, written and repeated', ['kind'], ({ stream }) =>
     Object.entries(stream.frames).map(([kind, value]) => [{ kind }, value]),
   )
-  gauge(
-    'samples',
-    'Samples a channel that are due, written, and replaced by silence (in frames)',
-    ['kind'],
-    ({ stream }) => Object.entries(stream.samples).map(([kind, value]) => [{ kind }, value]),
+  gauge('samples', 'Samples a channel that are due, written, and replaced by silence', ['kind'], ({ stream }) =>
+    Object.entries(stream.samples).map(([kind, value]) => [{ kind }, value]),
   )
   gauge('output_live', '1 while the output is live', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, state }) => [{ output: id }, state === 'live' ? 1 : 0]),

@@ -69,7 +69,7 @@ class ShowLoop implements RunningShow {
   readonly #resources: AsyncDisposableStack
   readonly #ticker
   #startedAt = performance.now()
-  #complaint = ''
+  #throws = 0
 
   constructor(plan: Plan, parts: Parts, resources: AsyncDisposableStack) {
     this.plan = plan
@@ -145,9 +145,10 @@ class ShowLoop implements RunningShow {
     try {
       this.#parts.match.step(decisions)
     } catch (error) {
-      const complaint = `${this.plan.game.id}: step threw ${String(error)}`
-      if (complaint !== this.#complaint) this.#parts.log.warn(complaint)
-      this.#complaint = complaint
+      this.#throws += 1
+      // Ever more seldom: thirty lines a second would fill a disk.
+      if (Math.log2(this.#throws) % 1 !== 0) return
+      this.#parts.log.warn(`${this.plan.game.id}: step threw (${this.#throws} times so far) ${String(error)}`)
     }
   }
 

@@ -46,10 +46,13 @@ export interface OutletEvents {
 const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
 
 /**
- * How far an encoder may fall behind before it is taken for hung or too slow. Until then it loses nothing,
- * since the sound timeline holds twice as much; beyond, its backlog would come out as a burst of old sound under new pictures.
+ * How far an encoder may fall behind before it is taken for hung or too slow, unless it is catching up. Until then it
+ * loses nothing, since the sound timeline holds more; beyond, its backlog would come out as old sound under new pictures.
  */
 const maxBehindSeconds = 5
+
+/** Time in which an encoder that is too far behind must come nearer. A machine that stood still itself leaves it a backlog too. */
+const catchUpMs = 2000
 
 /** Time that an encoder has to end its file once the last frame is in. */
 const closeMs = 8000
@@ -77,6 +80,7 @@ export class Outlet {
   #hung = false
   #problem = ''
   #retry: NodeJS.Timeout | undefined
+  #backlogCheck: NodeJS.Timeout | undefined
 
   constructor(ffmpeg: string, format: EncodeFormat, target: Target, source: FrameSource, events: OutletEvents) {
     this.#ffmpeg = ffmpeg
@@ -91,7 +95,7 @@ export class Outlet {
   get status(): OutletStatus {
     const { id, url } = this.#target
     const [state, frames, lost, reconnects] = [this.#state, this.#frames, this.#lost, this.#reconnects]
-    const behind = this.#source.written - frames
+    const behind = this.#behind
     return { id, url, state, frames, lost, behind, reconnects, kbps: this.#kbps, problem: this.#problem }
   }
 
@@ -117,21 +121,41 @@ export class Outlet {
       return
     }
     while (this.#frames < this.#source.written && this.hasRoom) this.#writeFrame(this.#encoder)
-    const { num, den } = this.#format.fps
-    if ((this.#source.written - this.#frames) * den > maxBehindSeconds * num) this.#giveUp(this.#encoder)
+    if (this.#isTooFarBehind) this.#watchBacklog(this.#encoder)
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#retry)
+    clearTimeout(this.#backlogCheck)
     if (this.#state === 'closed') return
     this.#state = 'closing'
     await this.#encoder?.close(closeMs)
     this.#state = 'closed'
   }
 
+  get #behind(): number {
+    return this.#source.written - this.#frames
+  }
+
+  get #isTooFarBehind(): boolean {
+    const { num, den } = this.#format.fps
+    return this.#behind * den > maxBehindSeconds * num
+  }
+
+  /** Looks again after a while whether the encoder gains on its backlog, and so on until it has caught up. */
+  #watchBacklog(encoder: Encoder): void {
+    const before = this.#behind
+    this.#backlogCheck ??= setTimeout(() => {
+      this.#backlogCheck = undefined
+      if (encoder !== this.#encoder || !this.#isTooFarBehind) return
+      if (this.#behind >= before) this.#giveUp(encoder)
+      else this.#watchBacklog(encoder)
+    }, catchUpMs)
+  }
+
   /** A file can't be taken up again, so it ends here, whole; a stream begins anew at the present moment. */
   #giveUp(encoder: Encoder): void {
-    this.#problem = `the encoder is ${maxBehindSeconds} s behind; if the machine is too slow, a smaller --size helps`
+    this.#problem = `the encoder is more than ${maxBehindSeconds} s behind; if the machine is too slow, a smaller --size helps`
     this.#hung = true
     encoder.kill()
   }

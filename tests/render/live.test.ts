@@ -162,7 +162,7 @@ describe('a live output', { concurrency: true }, () => {
     checkMemory(rig)
   })
 
-  it('ends an encoder that has hung for five seconds: a stream begins anew at the present, a file is closed with the reason', async () => {
+  it('ends an encoder that hangs and doesn’t catch up: a stream begins anew at the present, a file is closed with the reason', async () => {
     for (const isFile of [true, false]) {
       using wrapper = ffmpegWithPid()
       using folder = temporaryFolder()
@@ -190,6 +190,19 @@ describe('a live output', { concurrency: true }, () => {
       assert.equal(reconnects, 1)
       assert.notEqual(wrapper.pid(), hung)
     }
+  })
+
+  it('keeps an encoder whose backlog comes from a pause of the whole machine, since it catches up', async () => {
+    await using rig = new Rig()
+    // The clock of a machine that stood still for ten seconds jumps: all of them are due at once.
+    rig.output.start(process.hrtime.bigint() - 10_000_000_000n)
+    await until(() => rig.output.status.outputs[0]?.behind === 0, 9000)
+    assert.deepEqual(rig.failures, [])
+    await rig.output.close()
+    assert.deepEqual(rig.failures, [])
+    const { frames, outputs } = rig.output.status
+    assert.equal(outputs[0]?.lost, 0)
+    checkSums(rig, await rig.decode(), frames.written)
   })
 
   it('tells a file that could not be finished from one that was', async () => {

@@ -8,6 +8,13 @@ import { freePort, startRtmpServer } from '../helpers/nginx-rtmp.ts'
 
 const key = "live_4711_canaryKey:with=odd'chars?bandwidthtest=true"
 
+/** Plays a stream as a viewer does, for so many seconds, into a file. */
+function receive(url: string, seconds: number, file: string): string {
+  const input = ['-v', 'error', '-y', '-rw_timeout', '8000000', '-i', url]
+  execFileSync(ffmpeg, [...input, '-t', String(seconds), '-c', 'copy', file])
+  return file
+}
+
 /** Everything about every process that anybody on the machine can read. */
 function processTexts(): { pid: string; text: string }[] {
   return readdirSync('/proc')
@@ -44,21 +51,7 @@ test('a real RTMP server receives H.264 and AAC as platforms ask for them, and t
   await using arcade = await startArcade(args, { TWITCH_STREAM_KEY_FILE: folder.file('key.txt') })
   await until(async () => (await arcade.status()).stream.state === 'live')
 
-  const copy = folder.file('received.flv')
-  execFileSync(ffmpeg, [
-    '-v',
-    'error',
-    '-y',
-    '-rw_timeout',
-    '8000000',
-    '-i',
-    `${server.url}/${key}`,
-    '-t',
-    '7',
-    '-c',
-    'copy',
-    copy,
-  ])
+  const copy = receive(`${server.url}/${key}`, 7, folder.file('received.flv'))
   const { video, audio, frames } = await probe(copy)
   assert.match(video, /^h264.*yuv420p\(tv, bt709.*854x480.*30 fps/)
   assert.match(audio, /^aac.*44100 Hz, stereo/)
@@ -92,21 +85,7 @@ test('a server that is away at first and goes away later gets the stream wheneve
     await using server = await startRtmpServer(port)
     await until(async () => (await arcade.status()).stream.outputs[0]?.state === 'live', 20_000)
     using folder = temporaryFolder()
-    const copy = folder.file('received.flv')
-    execFileSync(ffmpeg, [
-      '-v',
-      'error',
-      '-y',
-      '-rw_timeout',
-      '8000000',
-      '-i',
-      `${server.url}/secretKey1`,
-      '-t',
-      '4',
-      '-c',
-      'copy',
-      copy,
-    ])
+    const copy = receive(`${server.url}/secretKey1`, 4, folder.file('received.flv'))
     assert.ok((await probe(copy)).frames.length >= 25)
   }
   await until(async () => (await arcade.status()).stream.outputs[0]?.state === 'recovering', 15_000)
