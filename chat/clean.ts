@@ -18,26 +18,75 @@ const meaningless = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Poi
 
 /**
  * Brings a message to the form that command words are written in: NFKC, lower case, single spaces, nothing invisible,
- * no full stops or exclamation marks at the end.
+ * no full stops or exclamation marks at the end, and no `@name` before it, as a reply to somebody has it.
  *
  * @returns the cleaned text, at most 500 UTF-16 units and maybe empty; null where the message is too long.
  * The cap holds before normalising, so that a huge message costs nothing, and after, since U+FDFA grows 18 times.
  */
 export function cleanText(raw: string): string | null {
   if (raw.length > maxText) return null
-  if (printableAscii.test(raw)) return tidy(raw.toLowerCase())
+  const kind = kindOf(raw)
+  if (kind === 'clean') return raw
+  if (kind === 'ascii') return tidy(raw.toLowerCase())
+  // What follows the dodge of a chat program is nothing; without it most messages are plain again.
+  const end = endBeforeDodge(raw)
+  if (end < raw.length) return cleanText(raw.slice(0, end))
   const normal = raw.normalize('NFKC')
   if (normal.length > maxText) return null
   // Lower-casing comes before stripping: `İ` becomes an i with a combining dot.
   return tidy(normal.toLowerCase().replace(meaningless, ''))
 }
 
+/** One walk over the message tells what most are: clean already, or printable ASCII that needs a little tidying. */
+function kindOf(raw: string): 'clean' | 'ascii' | 'other' {
+  let isClean = true
+  let before = space
+  for (let i = 0; i < raw.length; i++) {
+    const unit = raw.charCodeAt(i)
+    if (unit < space || unit > 0x7e) return 'other'
+    if ((unit >= 0x41 && unit <= 0x5a) || (unit === space && before === space)) isClean = false
+    before = unit
+  }
+  return isClean && !isTrailing(before) && raw.charCodeAt(0) !== at ? 'clean' : 'ascii'
+}
+
+const space = 0x20
+const at = 0x40
+
+/** A blank, `!` or `.`. */
+function isTrailing(unit: number): boolean {
+  return unit === space || unit === 0x21 || unit === 0x2e
+}
+
+/** Where the blanks and invisible characters begin that chat programs put at the end of a repeated message. */
+function endBeforeDodge(raw: string): number {
+  let end = raw.length
+  for (;;) {
+    const unit = raw.charCodeAt(end - 1)
+    const isTag = (unit & 0xfc00) === 0xdc00 && raw.charCodeAt(end - 2) === 0xdb40
+    if (isTag) end -= 2
+    else if (unit === space || unit === 0x34f || unit === 0x2800 || unit === 0x200b) end -= 1
+    else return end
+  }
+}
+
 function tidy(text: string): string {
-  const line = singleSpaced(text)
+  const line = withoutMentions(singleSpaced(text))
   let end = line.length
   // A loop, since /[!. ]+$/ takes quadratic time on `!!!!…a`.
-  while (end > 0 && '!. '.includes(line.charAt(end - 1))) end -= 1
+  while (end > 0 && isTrailing(line.charCodeAt(end - 1))) end -= 1
   return line.slice(0, end)
+}
+
+/** Without `@name ` at the beginning, as often as it is there; a name with nothing after it stays. */
+function withoutMentions(line: string): string {
+  let start = 0
+  while (line.charCodeAt(start) === at) {
+    const blank = line.indexOf(' ', start)
+    if (blank < 0) break
+    start = blank + 1
+  }
+  return start === 0 ? line : line.slice(start)
 }
 
 const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu

@@ -2,18 +2,25 @@
 const maxUnits = 16
 const maxWords = 256
 
-/** The known word that was probably meant, or null. Words of one or two letters are never guessed at. */
-export function suggest(typed: string, known: Iterable<string>): string | null {
-  if (typed.length < 3 || typed.length > maxUnits) return null
+/** The known word that was probably meant, as it is shown, or null. Words of one or two letters are never guessed at. */
+export type Suggest = (typed: string) => string | null
+
+/** `known` has each word with how it is shown: `help` as `!help`. Of equally near words, the first is taken. */
+export function createSuggest(known: Iterable<readonly [word: string, shown: string]>): Suggest {
+  const words = Array.from(known)
+    .filter(([word]) => word.length >= 3 && word.length <= maxUnits)
+    .slice(0, maxWords)
+  return (typed) => (typed.length < 3 || typed.length > maxUnits ? null : nearest(words, typed))
+}
+
+function nearest(words: readonly (readonly [string, string])[], typed: string): string | null {
   let best: string | null = null
   let least = typed.length < 6 ? 1 : 2
-  let seen = 0
-  for (const word of known) {
-    if (++seen > maxWords) break
-    if (word.length < 3 || word.length > maxUnits || Math.abs(word.length - typed.length) > least) continue
+  for (const [word, shown] of words) {
+    if (Math.abs(word.length - typed.length) > least) continue
     const distance = nearDistance(typed, word, least)
     if (distance > least || (distance === least && best !== null)) continue
-    best = word
+    best = shown
     least = distance
   }
   return best
@@ -24,14 +31,16 @@ export function suggest(typed: string, known: Iterable<string>): string | null {
  * `limit`, which is seen at once for nearly every word of ordinary talk.
  */
 function nearDistance(a: string, b: string, limit: number): number {
+  const shorter = Math.min(a.length, b.length)
   let start = 0
-  while (start < a.length && a[start] === b[start]) start += 1
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1
+  // With two edits we ask for the right first letter.
+  if (limit > 1 && start === 0) return Infinity
   let end = 0
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
-  const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  // One edit leaves at most two swapped letters; with two edits we ask for the right first letter.
-  const isFar = limit < 2 ? Math.max(restA.length, restB.length) > 2 : start === 0
-  return isFar ? Infinity : editDistance(restA, restB)
+  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1
+  // One edit leaves at most two swapped letters.
+  if (limit < 2 && Math.max(a.length, b.length) - start - end > 2) return Infinity
+  return editDistance(a.slice(start, a.length - end), b.slice(start, b.length - end))
 }
 
 /**

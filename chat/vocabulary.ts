@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { CommandSpec, CommandSpecs } from '../game/index.ts'
+import { checkCommands, type CombineSpec, type CommandSpec, type CommandSpecs } from '../game/index.ts'
+import { createForm, matchForm, type Form } from './grammar/form.ts'
 
 /** A command as the parser needs it: its argument names in order, and how many of them have to be there. */
 export interface Entry {
@@ -8,31 +9,73 @@ export interface Entry {
   readonly words: readonly string[]
   readonly keys: readonly string[]
   readonly required: number
+  /** How its arguments are written without spaces; null where they can't be. */
+  readonly form: Form | null
+  /** Whether it is the show's own word, and none of the game's. */
+  readonly isHouse: boolean
 }
 
-/** What the game understands, by word. A Map, since viewers choose the keys that are looked up: `__proto__`. */
+/** What a typed word or alias stands for: a word of a command, and the arguments that an alias brings along. */
+export interface Meaning {
+  readonly entry: Entry
+  readonly word: string
+  readonly values: readonly string[]
+}
+
+/** What is understood, by word. A Map, since viewers choose the keys that are looked up: `__proto__`. */
 export interface Vocabulary {
+  /** The game's commands, in its order. */
   readonly entries: readonly Entry[]
-  readonly byWord: ReadonlyMap<string, Entry>
+  /** Words and aliases, the show's own included. */
+  readonly byWord: ReadonlyMap<string, Meaning>
   /** Commands whose arguments may stand alone. */
   readonly bare: readonly Entry[]
-  /** The most words that any command of the game can have. */
+  /** The most words that any command can have. */
   readonly longest: number
 }
 
-/** @throws {TypeError} where a word could never be typed, or belongs to two commands: a mistake of the game's author */
-export function createVocabulary(specs: CommandSpecs): Vocabulary {
-  const entries = Object.entries(specs).map(([name, spec]) => createEntry(name, spec))
-  const byWord = new Map<string, Entry>()
-  for (const entry of entries) for (const word of entry.words) addWord(byWord, word, entry)
+/**
+ * Names of `house` begin with `!`, so that they never are those of a game; where both have a word, it is the game's.
+ *
+ * @throws {TypeError} where a word could never be typed, belongs to two commands, or an alias stands for nothing
+ */
+export function createVocabulary(
+  specs: CommandSpecs,
+  {
+    house = {},
+    combine,
+  }: { readonly house?: CommandSpecs | undefined; readonly combine?: CombineSpec | undefined } = {},
+): Vocabulary {
+  checkCommands(specs, combine, wrong)
+  checkCommands(withoutMark(house), undefined, wrong)
+  const entries = Object.entries(specs).map(([name, spec]) => createEntry(name, spec, false))
+  const houseEntries = Object.entries(house).map(([name, spec]) => createEntry(name, spec, true))
+  const byWord = new Map<string, Meaning>()
+  for (const entry of [...entries, ...houseEntries])
+    for (const [word, meaning] of meanings(entry)) if (!byWord.has(word)) byWord.set(word, meaning)
   const bare = entries.filter(({ spec, keys }) => spec.bare === true && keys.length > 0)
-  return { entries, byWord, bare, longest: 1 + Math.max(0, ...entries.map(({ keys }) => keys.length)) }
+  const lengths = [...entries, ...houseEntries].map(({ keys }) => keys.length)
+  return { entries, byWord, bare, longest: 1 + Math.max(0, ...lengths) }
 }
 
-function createEntry(name: string, spec: CommandSpec): Entry {
+function wrong(what: string): never {
+  throw new TypeError(what)
+}
+
+function withoutMark(house: CommandSpecs): CommandSpecs {
+  return Object.fromEntries(
+    Object.entries(house).map(([name, spec]) =>
+      name.startsWith('!') ? [name.slice(1), spec] : wrong(`the show’s own command ${JSON.stringify(name)} needs a !`),
+    ),
+  )
+}
+
+function createEntry(name: string, spec: CommandSpec, isHouse: boolean): Entry {
   const keys = Object.keys(spec.args?.shape ?? {})
   const required = keys.findLastIndex((key) => !isOptional(spec, key)) + 1
-  return { name, spec, words: spec.words ?? [name], keys, required }
+  const words = spec.words ?? [isHouse ? name.slice(1) : name]
+  const form = spec.compact === undefined ? null : createForm(spec.compact, keys)
+  return { name, spec, words, keys, required, form, isHouse }
 }
 
 function isOptional(spec: CommandSpec, key: string): boolean {
@@ -41,14 +84,29 @@ function isOptional(spec: CommandSpec, key: string): boolean {
   return schema !== undefined && z.safeParse(schema, undefined).success
 }
 
-function addWord(byWord: Map<string, Entry>, word: string, entry: Entry): void {
-  // What cleaning leaves of a typed word: lower case, no leading `!`, no `!` or `.` at the end.
-  if (
-    !/^[\x22-\x7e]([\x21-\x7e]{0,38}[\x22-\x2d\x2f-\x7e])?$/.test(word) ||
-    word !== word.toLowerCase() ||
-    word === '.'
-  )
-    throw new TypeError(`command ${JSON.stringify(entry.name)}: nobody can type the word ${JSON.stringify(word)}`)
-  if (byWord.has(word)) throw new TypeError(`the word ${JSON.stringify(word)} belongs to two commands`)
-  byWord.set(word, entry)
+function* meanings(entry: Entry): Iterable<[string, Meaning]> {
+  for (const word of entry.words) yield [word, { entry, word, values: [] }]
+  for (const [alias, target] of Object.entries(entry.spec.aliases ?? {})) {
+    const meaning = meaningOf(entry, target)
+    if (!meaning) wrong(`command ${JSON.stringify(entry.name)}: ${aliasOf(alias, target)}, which it doesn’t understand`)
+    else yield [alias, meaning]
+  }
+}
+
+/** For messages to the author. */
+export function aliasOf(alias: string, target: string): string {
+  return `the alias ${JSON.stringify(alias)} stands for ${JSON.stringify(target)}`
+}
+
+/** Reads what an alias stands for, as the parser would, but of one command only. */
+function meaningOf(entry: Entry, target: string): Meaning | null {
+  const [head = '', ...values] = target.split(' ')
+  if (entry.words.includes(head)) return { entry, word: head, values }
+  const { form, words } = entry
+  const word = words.toSorted((a, b) => b.length - a.length).find((each) => target.startsWith(each))
+  const isWordFirst = form?.startsWithWord === true
+  const match = form && (word !== undefined || !isWordFirst) && matchForm(form, target, isWordFirst ? word!.length : 0)
+  if (match && match.end === target.length)
+    return { entry, word: isWordFirst ? word! : words[0]!, values: match.values }
+  return entry.spec.bare === true ? { entry, word: words[0]!, values: [head, ...values] } : null
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '@colyseus/schema'
-import type { CommandSpecs, Decision } from './command.ts'
+import { checkCommands } from './check-commands.ts'
+import type { CombineSpec, CommandSpecs, Decision } from './command.ts'
 import type { InputSpec } from './input.ts'
 import type { Random } from './random.ts'
 
@@ -61,9 +62,13 @@ export interface GameRules<State extends Schema = Schema> {
   readonly tickRate: number
   readonly state: new () => State
   readonly commands: CommandSpecs
+  /** How commands may be combined in one message; absent where each message is one command. */
+  readonly combine?: CombineSpec
   readonly input: InputSpec
   /** Changes the state by what was decided. Pure: no clock, no chance but `ctx.random`, no I/O. */
   step(state: State, input: readonly Decision[], ctx: StepContext): void
+  /** How the game stands, in one sentence: the answer to `!score`. Pure. */
+  score?(state: State): string
 }
 
 /** Draw and sound: pure functions of the state that run unchanged in Node and in the browser. */
@@ -82,9 +87,6 @@ export function defineGame<State extends Schema>(game: Game<State>): Game<State>
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(game.id)) wrong('id must be lower-case letters, digits and hyphens')
   if (!Number.isInteger(game.tickRate) || game.tickRate < 1 || game.tickRate > 60)
     wrong(`tickRate is ${game.tickRate}, and must be a whole number from 1 to 60`)
-  for (const [name, spec] of Object.entries(game.commands)) {
-    if (spec.help.trim() === '') wrong(`command ${JSON.stringify(name)} has no help text`)
-    if (spec.bare && !spec.args) wrong(`command ${JSON.stringify(name)} is bare, and so needs args`)
-  }
+  checkCommands(game.commands, game.combine, wrong)
   return game
 }

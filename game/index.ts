@@ -1,4 +1,6 @@
+export * from './check-commands.ts'
 export * from './command.ts'
+export * from './compact.ts'
 export * from './define.ts'
 export * from './input.ts'
 export * from './match.ts'

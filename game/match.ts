@@ -22,6 +22,8 @@ export interface Match<State extends Schema = Schema> {
   /** The last tick that was stepped; 0 before the first. */
   readonly tick: number
   step(decisions: readonly Decision[]): void
+  /** How the game stands, in a sentence; null where the game has nothing to say. */
+  score(): string | null
 }
 
 export function createMatch<State extends Schema>(game: Game<State>, seed: number): Match<State> {
@@ -30,7 +32,7 @@ export function createMatch<State extends Schema>(game: Game<State>, seed: numbe
   let tick = 0
   state.show.title = game.title
   state.show.tickRate = game.tickRate
-  for (const line of helpLines(game.commands)) state.show.help.push(new HelpEntry().assign(line))
+  for (const line of helpLines(game.commands, game.combine)) state.show.help.push(new HelpEntry().assign(line))
   return {
     state,
     get tick() {
@@ -41,5 +43,6 @@ export function createMatch<State extends Schema>(game: Game<State>, seed: numbe
       state.show.tick = tick
       game.step(state.game, decisions, { tick, tickRate: game.tickRate, random })
     },
+    score: () => game.score?.(state.game) ?? null,
   }
 }

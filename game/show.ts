@@ -1,7 +1,10 @@
 import { schema, t, type SchemaType } from '@colyseus/schema'
 
-/** One choice on the ballot, leaders first. */
-export const VoteOption = schema({ label: t.string().default(''), votes: t.uint32().default(0) }, 'VoteOption')
+/** One choice on the ballot, leaders first. `team` is empty where there are none. */
+export const VoteOption = schema(
+  { label: t.string().default(''), votes: t.uint32().default(0), team: t.string().default('') },
+  'VoteOption',
+)
 
 /** How the last window ended; `label` is empty while none has. `reason` is a sentence for people. */
 export const VoteResult = schema(
@@ -32,14 +35,32 @@ export const Show = schema(
     title: t.string().default(''),
     tick: t.uint32().default(0),
     tickRate: t.uint16().default(30),
-    /** `democracy` or `anarchy`. */
+    /** One of the input modes, and what plays at the moment: the slider's anarchy or democracy, elsewhere the mode itself. */
     mode: t.string().default(''),
-    /** Ticks; both 0 where the mode has no window. */
+    plays: t.string().default(''),
+    /** Ticks; all 0 where the mode has no window. Between close and decision only late ballots count. */
     windowTicks: t.uint32().default(0),
     closesAtTick: t.uint32().default(0),
-    /** At most `maxOptions`; `voters` counts the ballots of all options. */
+    decidesAtTick: t.uint32().default(0),
+    /** `open`, or `closed` from the close to the decision. */
+    phase: t.string().default('open'),
+    /** At most `maxOptions`; their shares are of `votes`, which is the sum of the weights of all `voters`. */
     options: t.array(VoteOption),
+    votes: t.uint32().default(0),
     voters: t.uint32().default(0),
+    abstained: t.uint32().default(0),
+    /** Ballots that a decision needs, 0 for none. */
+    quorum: t.uint32().default(0),
+    /** Of a runoff, 1 or 2; 0 elsewhere. */
+    round: t.uint8().default(0),
+    /** Commands that wait in line. */
+    waiting: t.uint32().default(0),
+    /** Mode votes of the slider, and the per cent of them that switch; all 0 elsewhere. */
+    forAnarchy: t.uint32().default(0),
+    forDemocracy: t.uint32().default(0),
+    switchPercent: t.uint8().default(0),
+    /** `live`, or `overloaded` while more is typed than is read. */
+    status: t.string().default('live'),
     result: t.ref(VoteResult),
     /** At most `maxFeed`, newest last. */
     feed: t.array(FeedEntry),

@@ -23,6 +23,10 @@ describe('cleanText', () => {
     ['the dodge suffix U+2800', 'red \u2800'],
     ['the dodge suffix U+180E', 'red \u180e'],
     ['a Hangul filler', 'red \u3164'],
+    ['several dodges in a row', 'red \u{e0000} \u034f\u2800\u{e0000}'],
+    ['the name of whom it answers', '@somebody red'],
+    ['a name of any script', '@žofie_테스트  red'],
+    ['several names', '@a @b, red'],
     ['variation selectors and tags', 'red\ufe0f\u{e0101}\u{e0072}'],
   ]
   for (const [why, raw] of same) it(`makes nothing of ${why}`, () => assert.equal(cleanText(raw), 'red'))
@@ -30,6 +34,16 @@ describe('cleanText', () => {
   it('leaves nothing of a message that shows nothing', () => {
     for (const raw of ['', '   ', '\u200b\u200b', '\u2800', '!!!', '...', '\ud800', '\u{e0000}'])
       assert.equal(cleanText(raw), '')
+  })
+
+  it('keeps a name that nothing follows, and one inside', () => {
+    assert.equal(cleanText('@somebody'), '@somebody')
+    assert.equal(cleanText('red @somebody'), 'red @somebody')
+    assert.equal(cleanText('@ red'), 'red')
+  })
+
+  it('gives a clean message back as it is', () => {
+    for (const text of ['red', 'left 4', 'a+b', '12,34', '!help']) assert.equal(cleanText(text), text)
   })
 
   it('caps the length before normalising and after', () => {
@@ -55,6 +69,7 @@ describe('cleanText', () => {
       assert.ok(text.length <= maxText)
       assert.ok(text.isWellFormed())
       assert.doesNotMatch(text, /^\s|\s\s|\s$|\p{Cc}|\p{Cf}/u)
+      if (/^[\x20-\x7e]*$/.test(text)) assert.equal(cleanText(text), text)
     })
     fc.assert(property, { numRuns: 2000 })
   })

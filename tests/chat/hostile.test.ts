@@ -5,7 +5,7 @@ import { openChat } from '../../chat/index.ts'
 import { createParser } from '../../chat/parse.ts'
 import { chatOptions, colourTone, sharedData } from '../helpers/chat.ts'
 
-const parse = createParser(colourTone.commands)
+const parse = createParser(colourTone)
 const codes = new Set(['empty', 'too-long', 'unknown-command', 'bad-argument'])
 const words = new Set(Object.values(colourTone.commands).flatMap((spec) => spec.words ?? []))
 const naughty = sharedData('hostile/blns.json')

@@ -5,7 +5,7 @@ import { createParser } from '../../chat/parse.ts'
 import { integer, type CommandSpecs } from '../../game/index.ts'
 import { colourTone } from '../helpers/chat.ts'
 
-const parse = createParser(colourTone.commands)
+const parse = createParser(colourTone)
 
 function code(text: string): string | undefined {
   const outcome = parse(text)
@@ -88,14 +88,31 @@ describe('the parser of a game', () => {
 })
 
 describe('a parser of any specs', () => {
-  const chess = createParser({
+  const commands: CommandSpecs = {
     move: {
       args: z.object({ from: z.string().regex(/^[a-h][1-8]$/), to: z.string().regex(/^[a-h][1-8]$/) }),
+      aliases: { castle: 'move e1 g1' },
       help: 'move',
     },
-    go: { words: ['left', 'right'], args: z.object({ steps: integer(1, 9).optional() }), help: 'go' },
-    piece: { args: z.object({ piece: z.enum(['q', 'r']) }), bare: true, help: 'promote' },
-  })
+    go: {
+      words: ['left', 'right'],
+      aliases: { l: 'left', far: 'right 9' },
+      args: z.object({ steps: integer(1, 9).optional() }),
+      help: 'go',
+    },
+    piece: { args: z.object({ piece: z.enum(['q', 'r']) }), aliases: { queen: 'q' }, bare: true, help: 'promote' },
+    resign: { prefixed: true, help: 'give up' },
+  }
+  const house: CommandSpecs = {
+    '!help': { words: ['help'], prefixed: true, help: 'explain' },
+    '!abstain': { words: ['abstain', 'pass', 'left'], help: 'no vote' },
+    '!join': { args: z.object({ team: z.enum(['red', 'blue']) }), help: 'join a team' },
+  }
+  const chess = createParser({ commands, house })
+  const read = (text: string) => {
+    const outcome = chess(text)
+    return outcome.accepted ? `${outcome.command.name} ${outcome.command.label}` : outcome.code
+  }
 
   it('reads arguments in the order of the keys', () => {
     const outcome = chess('Move E2 e4')
@@ -115,8 +132,57 @@ describe('a parser of any specs', () => {
     assert.deepEqual(labels, ['left', 'left 4', 'right 2'])
   })
 
+  it('puts what is meant on the ballot where an alias is typed', () => {
+    assert.deepEqual(['castle', '!CASTLE', 'l', 'l 4', 'far', 'queen'].map(read), [
+      'move move e1 g1',
+      'move move e1 g1',
+      'go left',
+      'go left 4',
+      'go right 9',
+      'piece q',
+    ])
+    assert.deepEqual(['far 2', 'castle e4', 'queen r'].map(read), Array(3).fill('unknown-command'))
+  })
+
+  it('wants the prefix where the game says so, and takes the word for talk without it', () => {
+    assert.deepEqual(['!resign', '! resign', '!Resign!'].map(read), Array(3).fill('resign !resign'))
+    assert.deepEqual(['resign', 'resign already'].map(read), Array(2).fill('unknown-command'))
+  })
+
+  it('knows the show’s own words, and lets the game’s own win', () => {
+    assert.deepEqual(['!help', 'pass', '!abstain', 'join RED', '!join blue'].map(read), [
+      '!help !help',
+      '!abstain pass',
+      '!abstain abstain',
+      '!join join red',
+      '!join join blue',
+    ])
+    assert.deepEqual(['help', 'help me', 'join green', 'join'].map(read), [
+      'unknown-command',
+      'unknown-command',
+      'bad-argument',
+      'bad-argument',
+    ])
+    assert.deepEqual(['left', '!left'].map(read), ['go left', 'go left'])
+  })
+
+  it('reads a reply to somebody by what is said in it', () => {
+    assert.deepEqual(['@somebody left', '@a_b @c !left', '@žofie right 2'].map(read), [
+      'go left',
+      'go left',
+      'go right 2',
+    ])
+    assert.deepEqual(['@left', '@ left', 'left @somebody'].map(read), ['unknown-command', 'go left', 'bad-argument'])
+  })
+
+  it('gives everybody who types a word the same command, which nobody can change', () => {
+    const [one, other] = [chess('left'), chess('!LEFT')]
+    assert.ok(one.accepted && other.accepted && one.command === other.command)
+    assert.ok(Object.isFrozen(one.command) && Object.isFrozen(one.command.args))
+  })
+
   it('refuses arguments that are not plain, whatever the schema allows', () => {
-    const loose = createParser({ name: { args: z.object({ name: z.string() }), help: 'name it' } })
+    const loose = createParser({ commands: { name: { args: z.object({ name: z.string() }), help: 'name it' } } })
     assert.deepEqual(loose('name bob'), {
       accepted: true,
       command: { name: 'name', word: 'name', args: { name: 'bob' }, label: 'name bob' },
@@ -131,12 +197,26 @@ describe('a parser of any specs', () => {
         throw new Error('oops')
       }),
     })
-    const outcome = createParser({ n: { args: broken, bare: true, help: 'n' } })('7')
+    const outcome = createParser({ commands: { n: { args: broken, bare: true, help: 'n' } } })('7')
     assert.ok(!outcome.accepted && outcome.code === 'bad-argument')
   })
 
   it('tells the author of a word that nobody can type, or that two commands have', () => {
-    for (const word of ['', 'two words', 'Red', '!go', 'stop.', 'b'])
-      assert.throws(() => createParser(specsWith(word)), TypeError, word)
+    for (const word of ['', 'two words', 'Red', '!go', '@go', 'stop.', 'b'])
+      assert.throws(() => createParser({ commands: specsWith(word) }), TypeError, word)
+  })
+
+  it('tells the author of an alias that stands for nothing', () => {
+    const withAlias = (alias: string, target: string) => () =>
+      createParser({ commands: { ...commands, go: { ...commands['go']!, aliases: { [alias]: target } } } })
+    assert.throws(withAlias('w', 'west'), {
+      name: 'TypeError',
+      message: 'command "go": the alias "w" stands for "west", which it doesn’t understand',
+    })
+    assert.throws(withAlias('w', 'left 10'), /the alias "w" stands for "left 10"; `10`: a whole number from 1 to 9/)
+    assert.throws(withAlias('w', 'left 1 2'), TypeError)
+    assert.throws(withAlias('left', 'right'), /the word "left" belongs to command "go" twice/)
+    assert.throws(withAlias('move', 'right'), /the word "move" belongs to two commands, move and go/)
+    assert.throws(() => createParser({ commands, house: { help: { help: 'x' } } }), /"help" needs a !/)
   })
 })

@@ -40,7 +40,7 @@ describe('Colour & Tone', () => {
   })
 
   it('has a paint for every word that it takes, and understands each', () => {
-    const parse = createParser(colourTone.commands)
+    const parse = createParser(colourTone)
     for (const word of colourTone.commands['colour']?.words ?? []) {
       const outcome = parse(word)
       assert.ok(outcome.accepted && Object.hasOwn(paints, outcome.command.word))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { z } from 'zod'
-import { helpLines, integer } from '../../game/index.ts'
+import { helpLines, integer, type CombineSpec } from '../../game/index.ts'
 
 describe('integer', () => {
   const hz = integer(20, 2000)
@@ -82,5 +82,29 @@ describe('helpLines', () => {
       ],
     )
     assert.deepEqual(helpLines({}), [])
+  })
+
+  it('shows the prefix where there must be one, and no aliases', () => {
+    assert.deepEqual(
+      helpLines({ help: { prefixed: true, words: ['help', 'h'], aliases: { '?': 'help' }, help: 'x' } }),
+      [{ usage: '!help !h', help: 'x' }],
+    )
+  })
+
+  it('shows an example of each way to combine that the game allows', () => {
+    const pad = { button: { words: ['up', 'down', 'a'], help: 'press' }, pause: { words: ['wait'], help: 'wait' } }
+    const usage = (combine: CombineSpec) => helpLines(pad, combine).slice(2)
+    const all: CombineSpec = {
+      steps: 4,
+      chord: 2,
+      hold: true,
+      sides: { l: 'left' },
+      conflicts: [['up', 'down']],
+      solo: ['wait'],
+    }
+    assert.deepEqual(usage(all), [{ usage: 'up+a  up2down2  up-  left:up', help: 'combine' }])
+    assert.deepEqual(usage({ steps: 2 }), [{ usage: 'updown', help: 'combine' }])
+    assert.deepEqual(usage({}), [])
+    assert.deepEqual(helpLines({}, all), [])
   })
 })

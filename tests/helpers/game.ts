@@ -14,7 +14,7 @@ import { createRaster } from '../../render/raster/canvas.ts'
 
 /** What a viewer's word becomes when it enters a tick. */
 export function decide(word: string, args: Record<string, unknown> = {}, name = 'colour'): Decision {
-  return { command: { name, word, args, label: word }, by: null }
+  return { command: { name, word, args, label: word }, by: null, player: null, team: null }
 }
 
 export const tone = (hz: number): Decision => decide(String(hz), { hz }, 'tone')
