@@ -1,27 +1,28 @@
-import type { Decision } from '../../game/index.ts'
-import { cleanName } from '../clean.ts'
 import { reject } from '../outcome.ts'
-import type { Close, Tally, VoteMode } from './mode.ts'
+import { createActs } from './act.ts'
+import { noTally, type Tally, type VoteMode } from './mode.ts'
 
 /** The most decisions that enter one tick; whoever comes later in the tick is told so. */
 export const maxDecisions = 64
 
-const tally: Tally = { mode: 'anarchy', windowTicks: 0, closesAtTick: 0, voters: 0, options: [] }
+const tally: Tally = { ...noTally, mode: 'anarchy', plays: 'anarchy' }
+const taken = { note: null }
 
 /** Every accepted command is a decision of its tick, in the order it came. */
 export function createAnarchy(): VoteMode {
-  let decisions: Decision[] = []
+  const acts = createActs()
   return {
     tally,
+    commands: {},
+    explain: () => 'anarchy: every command acts at once.',
     cast(message, command) {
-      if (decisions.length >= maxDecisions) return reject('overloaded', 'too much at once: try again')
-      decisions.push({ command, by: cleanName(message.user) })
-      return null
+      if (acts.length >= maxDecisions) return reject('overloaded', 'too much at once: try again')
+      acts.push(message, command)
+      return taken
     },
-    close(): Close {
-      const closed = decisions
-      decisions = []
-      return { decisions: closed, result: null }
-    },
+    withdraw: acts.withdraw,
+    withdrawMessage: acts.withdrawMessage,
+    withdrawSource: acts.withdrawSource,
+    close: () => ({ decisions: acts.take(maxDecisions), results: [] }),
   }
 }

@@ -1,61 +1,138 @@
 import type { Command } from '../../game/index.ts'
+import type { ChatMessage } from '../message.ts'
 import { reject, type Rejection } from '../outcome.ts'
+import { maxOptions, maxVoters } from './bounds.ts'
+import type { Count } from './count.ts'
+import { Options, type Option } from './options.ts'
+import { Roll, type Voter } from './roll.ts'
+import type { Weigh } from './weight.ts'
 
-/** Bounds of one window. The voters cover a crowd of 100,000 and a live channel besides. */
-export const maxOptions = 4096
-export const maxVoters = 250_000
-
-export interface Option {
-  readonly command: Command
-  votes: number
+export interface BallotsOptions {
+  readonly weigh: Weigh
+  readonly team?: string | null
+  readonly maxOptions?: number
+  readonly maxVoters?: number
 }
 
 /**
- * The ballots of one window: one a viewer, the last one counts.
- * Maps throughout, since viewers choose the keys.
+ * The ballots of one window after another: one a viewer, the last one counts, for what their badges weighed when they
+ * gave it. A ballot can be taken back by its author, its message or its source until the window has been decided.
  */
 export class Ballots {
-  readonly #options = new Map<string, Option>()
-  readonly #byVoter = new Map<string, Option>()
-  #sorted: readonly Option[] | null = []
+  readonly #options: Options
+  readonly #roll: Roll
+  readonly #weigh: Weigh
+  #byMessage = new Map<string, Voter>()
+  #voters = 0
+  #abstained = 0
+  #votes = 0
+  #count: Count | null = null
 
-  get voters(): number {
-    return this.#byVoter.size
+  constructor(options: BallotsOptions) {
+    this.#options = new Options(options.team ?? null, options.maxOptions ?? maxOptions)
+    this.#roll = new Roll(options.maxVoters ?? maxVoters)
+    this.#weigh = options.weigh
   }
 
-  /** Most votes first, then by first ballot. */
-  get options(): readonly Option[] {
-    // A Map keeps the order of first ballots, and `sort` is stable.
-    this.#sorted ??= [...this.#options.values()]
-      .sort((a, b) => b.votes - a.votes)
-      .map(({ command, votes }) => ({ command, votes }))
-    return this.#sorted
+  /** Made anew only where something has changed since the last time. */
+  get count(): Count {
+    return (this.#count ??= {
+      options: this.#options.sorted,
+      voters: this.#voters,
+      abstained: this.#abstained,
+      votes: this.#votes,
+      recent: this.#roll.recent,
+      pending: this.#roll.pending,
+    })
+  }
+
+  has(userId: string): boolean {
+    return this.#roll.hasBallot(this.#roll.find(userId))
   }
 
   /** Counts a ballot; a rejection where the window has no room for its option or its voter. */
-  cast(userId: string, command: Command): Rejection | null {
-    const before = this.#byVoter.get(userId)
-    if (before === undefined && this.voters >= maxVoters)
-      return reject('too-many-voters', 'this vote is full: try the next one')
-    const option = this.#options.get(command.label)
-    if (option === undefined && this.#options.size >= maxOptions)
+  cast(message: ChatMessage, command: Command): Rejection | null {
+    const voter = this.#roll.admit(message.userId)
+    if (voter === null) return reject('too-many-voters', 'this vote is full: try the next one')
+    const option = this.#options.open(command)
+    if (option === null) {
+      // The roll may have forgotten somebody to make room.
+      this.#count = null
       return reject('too-many-options', 'this vote has too many options: choose one of them')
-    this.#withdraw(before)
-    this.#count(userId, command)
+    }
+    this.#put(voter, message, option)
     return null
   }
 
-  #withdraw(option: Option | undefined): void {
-    if (option === undefined) return
-    option.votes -= 1
-    if (option.votes === 0) this.#options.delete(option.command.label)
+  /** Gives up a viewer's ballot: they count as present, and for no option. */
+  abstain(message: ChatMessage): Rejection | null {
+    const voter = this.#roll.admit(message.userId)
+    if (voter === null) return reject('too-many-voters', 'this vote is full: try the next one')
+    this.#put(voter, message, null)
+    return null
   }
 
-  #count(userId: string, command: Command): void {
-    const option = this.#options.get(command.label) ?? { command, votes: 0 }
-    option.votes += 1
-    this.#options.set(command.label, option)
-    this.#byVoter.set(userId, option)
-    this.#sorted = null
+  #put(voter: Voter, message: ChatMessage, option: Option | null): void {
+    const weight = this.#weigh(message.badges)
+    // The new one first: an option that had no votes in between would be taken off the ballot.
+    this.#add(option, weight, 1)
+    if (this.#roll.hasBallot(voter)) this.#remove(voter)
+    this.#roll.mark(voter, weight)
+    voter.option = option
+    voter.source = message.source
+    voter.messageId = message.id
+    if (message.id !== null) this.#byMessage.set(message.id, voter)
+  }
+
+  #remove(voter: Voter): void {
+    this.#add(voter.option, -voter.weight, -1)
+    if (voter.messageId !== null) this.#byMessage.delete(voter.messageId)
+  }
+
+  #add(option: Option | null, votes: number, heads: number): void {
+    this.#count = null
+    if (option === null) {
+      this.#abstained += heads
+      return
+    }
+    this.#options.add(option, votes)
+    this.#votes += votes
+    this.#voters += heads
+  }
+
+  /** Takes back a viewer's ballot, and expects no other of them. */
+  withdraw(userId: string): void {
+    const voter = this.#roll.find(userId)
+    if (voter === undefined) return
+    if (this.#roll.hasBallot(voter)) this.#remove(voter)
+    this.#roll.forget(voter)
+    this.#count = null
+  }
+
+  /** Takes back the ballot that this message gave. Its author may give another. */
+  withdrawMessage(messageId: string): void {
+    const voter = this.#byMessage.get(messageId)
+    if (voter) this.#takeBack(voter)
+  }
+
+  /** Takes back all that came from a source, in time proportional to the voters. */
+  withdrawSource(source: string): void {
+    for (const voter of this.#roll.withBallot()) if (voter.source === source) this.#takeBack(voter)
+  }
+
+  #takeBack(voter: Voter): void {
+    this.#remove(voter)
+    this.#roll.unmark(voter)
+  }
+
+  /** Begins the next window, with no ballots. Takes no time that grows with the voters. */
+  next(): void {
+    this.#roll.next()
+    this.#options.clear()
+    this.#byMessage = new Map()
+    this.#voters = 0
+    this.#abstained = 0
+    this.#votes = 0
+    this.#count = null
   }
 }

@@ -1,49 +1,20 @@
-import { createRandom, type DemocracySpec, type Random } from '../../game/index.ts'
-import { Ballots, type Option } from './ballots.ts'
-import type { Close, Tally, VoteMode, VoteOutcome } from './mode.ts'
+import type { DemocracySpec } from '../../game/index.ts'
+import { leadOf, plurality, undecided } from './decide.ts'
+import type { VoteMode } from './mode.ts'
+import { createOneBallotMode } from './one-ballot.ts'
+import type { Rules } from './window-vote.ts'
+import type { ModeOptions } from './window.ts'
 
-/**
- * Plurality over fixed windows of `seconds · tickRate` ticks, which close at the end of every multiple of that.
- * Ties are drawn by lot from the seed.
- */
-export function createDemocracy(spec: DemocracySpec, options: { tickRate: number; seed: number }): VoteMode {
-  const windowTicks = Math.round(spec.seconds * options.tickRate)
-  const random = createRandom(options.seed, 'votes')
-  let ballots = new Ballots()
-  let closesAtTick = windowTicks
-  return {
-    get tally(): Tally {
-      return { mode: 'democracy', windowTicks, closesAtTick, voters: ballots.voters, options: ballots.options }
-    },
-    cast: (message, command) => ballots.cast(message.userId, command),
-    close(tick): Close {
-      closesAtTick = Math.ceil((tick + 1) / windowTicks) * windowTicks
-      if (tick % windowTicks !== 0) return { decisions: [], result: null }
-      const result = decide(ballots, random)
-      ballots = new Ballots()
-      return { decisions: result.winner ? [{ command: result.winner, by: null }] : [], result }
-    },
-  }
+export const pluralityRules: Rules = {
+  decide: (count, quorum, random) => undecided(count, quorum) ?? plurality(count, random),
+  isSettled: (count) => leadOf(count) > count.pending,
 }
 
-function decide(ballots: Ballots, random: Random): VoteOutcome {
-  const { options, voters } = ballots
-  const votes = options[0]?.votes ?? 0
-  if (votes === 0) return { winner: null, votes: 0, voters: 0, tied: 0, reason: 'nobody voted' }
-  const leaders = options.filter((option) => option.votes === votes)
-  const winner = leaders.length === 1 ? leaders[0]! : draw(leaders, random)
-  const reason = explain(winner, leaders.length, voters)
-  return { winner: winner.command, votes, voters, tied: leaders.length, reason }
-}
-
-/** By lot, from an order that doesn't depend on who typed first: merged tallies have to draw the same. */
-function draw(leaders: readonly Option[], random: Random): Option {
-  const byLabel = [...leaders].sort((a, b) => (a.command.label < b.command.label ? -1 : 1))
-  return random.pick(byLabel)
-}
-
-function explain(winner: Option, tied: number, voters: number): string {
-  const { label } = winner.command
-  if (tied > 1) return `${label} won a tie of ${tied}, drawn by lot`
-  return voters === 1 ? `${label} won with the only vote` : `${label} won with ${winner.votes} of ${voters} votes`
+/** Plurality: in each window the choice with the most votes wins. Ties are drawn by lot from the seed. */
+export function createDemocracy(spec: DemocracySpec, options: ModeOptions): VoteMode {
+  return createOneBallotMode(spec.window, options, {
+    ...pluralityRules,
+    mode: 'democracy',
+    explain: (every) => `democracy: every ${every} the command with the most votes wins.`,
+  })
 }

@@ -1,43 +1,103 @@
-import type { Command, Decision, InputSpec } from '../../game/index.ts'
-import type { Rejection } from '../outcome.ts'
+import type { Command, CommandSpecs, Decision, InputSpec } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
+import type { Rejection } from '../outcome.ts'
+
+export interface TallyOption {
+  readonly command: Command
+  /** Sum of the weights of its ballots. */
+  readonly votes: number
+  /** Null where there are no teams. */
+  readonly team: string | null
+}
 
 /** The tally as it stands, for the picture. */
 export interface Tally {
   readonly mode: InputSpec['mode']
-  /** Length of a window, and the tick at whose end this one closes; both 0 where the mode has no window. */
+  /** What plays at the moment: the slider's anarchy or democracy; elsewhere the mode itself. */
+  readonly plays: Exclude<InputSpec['mode'], 'slider'>
+  /** Length of a window in ticks; this one's countdown ends with `closesAtTick`, its grace with `decidesAtTick`. All 0 where the mode has no window. */
   readonly windowTicks: number
   readonly closesAtTick: number
-  /** Viewers with a ballot in this window. */
+  readonly decidesAtTick: number
+  /** `closed` while only late ballots of this window still count. */
+  readonly phase: 'open' | 'closed'
+  /** Viewers with a ballot in this window, those who abstain not among them. */
   readonly voters: number
-  /** Most votes first, then by first ballot. */
-  readonly options: readonly { readonly command: Command; readonly votes: number }[]
+  readonly abstained: number
+  /** Sum of all weights: what a share of `options[…].votes` is a share of. */
+  readonly votes: number
+  /** Voters, with those who abstain, that a decision needs; 0 where it needs none. */
+  readonly quorum: number
+  /** Most votes first, then by label. */
+  readonly options: readonly TallyOption[]
+  /** The runoff's round, 1 or 2; 0 elsewhere. */
+  readonly round: number
+  /** Commands that wait in line. */
+  readonly waiting: number
+  /** Latest mode votes of the slider, and the share that switches; null elsewhere. */
+  readonly slider: { readonly anarchy: number; readonly democracy: number; readonly threshold: number } | null
 }
+
+/** What a mode without windows, line and slider shows of them. */
+export const noTally = {
+  windowTicks: 0,
+  closesAtTick: 0,
+  decidesAtTick: 0,
+  phase: 'open',
+  voters: 0,
+  abstained: 0,
+  votes: 0,
+  quorum: 0,
+  options: [],
+  round: 0,
+  waiting: 0,
+  slider: null,
+} as const satisfies Partial<Tally>
 
 /** How a window ended. */
 export interface VoteOutcome {
   readonly winner: Command | null
   readonly votes: number
+  /** Sum of all weights. */
+  readonly ofVotes: number
   readonly voters: number
+  readonly abstained: number
   /** How many options shared the first place: 1 is a clear win, 0 is no ballot at all. */
   readonly tied: number
-  /** A sentence for people: `red won with 7 of 12 votes`. */
+  readonly team: string | null
+  readonly why: 'plurality' | 'majority' | 'tie-break' | 'drawn' | 'runoff-next' | 'quorum-not-reached' | 'nobody-voted'
+  /** The same as a sentence for people: `red won with 7 of 12 votes`. */
   readonly reason: string
 }
 
-/** What a tick ends with: the decisions that enter the game, and the result where a window closed. */
+/** What a tick ends with: the decisions that enter the game, and the results where a window ended: one, or one a team. */
 export interface Close {
   readonly decisions: readonly Decision[]
-  readonly result: VoteOutcome | null
+  readonly results: readonly VoteOutcome[]
+}
+
+/** What became of a ballot that was taken: a note for who gave it, where there is something to say. */
+export interface Taken {
+  readonly note: string | null
 }
 
 /**
- * A way of turning many people's commands into few decisions. In each tick come any number of ballots, then one close.
- * Everything in it follows from the ballots, their ticks and the seed.
+ * A way of turning many people's commands into few decisions. In each tick come any number of ballots and withdrawals,
+ * then one close. Everything in it follows from the ballots, their ticks and the seed.
  */
 export interface VoteMode {
   readonly tally: Tally
-  /** Takes one viewer's command; a rejection where there is no room for it, else null. */
-  cast(message: ChatMessage, command: Command): Rejection | null
+  /** What viewers may type besides the game's commands; names begin with `!`: `abstain`, `anarchy`, `join red`. */
+  readonly commands: CommandSpecs
+  /** Explains the mode in a sentence, as it stands: the answer to `!how`. */
+  explain(): string
+  /** Takes one viewer's command, the game's or the mode's own. */
+  cast(message: ChatMessage, command: Command): Taken | Rejection
+  /** Takes back what somebody has on the ballot or in line. Decisions that were made stay. */
+  withdraw(userId: string): void
+  /** Takes back what came by this message, if it still counts. */
+  withdrawMessage(messageId: string): void
+  /** Takes back everything that came from one source: its chat was cleared. */
+  withdrawSource(source: string): void
   close(tick: number): Close
 }

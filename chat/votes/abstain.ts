@@ -1,0 +1,17 @@
+import type { CommandSpecs } from '../../game/index.ts'
+import type { ChatMessage } from '../message.ts'
+import type { Rejection } from '../outcome.ts'
+import type { Ballots } from './ballots.ts'
+import type { Taken } from './mode.ts'
+
+/** The name of the command by which viewers give up their ballot. */
+export const abstainCommand = '!abstain'
+
+/** Of every mode with windows. */
+export const abstainCommands: CommandSpecs = {
+  [abstainCommand]: { words: ['abstain', 'pass'], help: 'give no vote this time' },
+}
+
+export function abstainIn(ballots: Ballots, message: ChatMessage): Taken | Rejection {
+  return ballots.abstain(message) ?? { note: 'you abstain this time' }
+}

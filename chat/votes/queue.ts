@@ -1,0 +1,34 @@
+import type { QueueSpec } from '../../game/index.ts'
+import { reject } from '../outcome.ts'
+import { createActs } from './act.ts'
+import { maxDecisions } from './anarchy.ts'
+import { noTally, type Tally, type VoteMode } from './mode.ts'
+import { createPace } from './pace.ts'
+import { explain } from './sentences.ts'
+import type { ModeOptions } from './window.ts'
+
+/** Commands wait in line and act one after another, the faster the longer the line is. */
+export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMode {
+  const acts = createActs()
+  const pace = createPace(Math.max(1, Math.round(spec.waitSeconds * tickRate)), maxDecisions)
+  return {
+    get tally(): Tally {
+      return { ...noTally, mode: 'queue', plays: 'queue', waiting: acts.length }
+    },
+    commands: {},
+    explain() {
+      const waiting = acts.length === 0 ? 'nobody waits' : `${acts.length} of ${spec.capacity} wait`
+      return explain(`queue: commands act one after another within about ${spec.waitSeconds} s; ${waiting} now.`)
+    },
+    cast(message, command) {
+      const before = acts.length
+      if (before >= spec.capacity) return reject('queue-full', `${before} commands wait already: try again in a moment`)
+      acts.push(message, command)
+      return { note: before === 0 ? null : `queued: ${before} before you` }
+    },
+    withdraw: acts.withdraw,
+    withdrawMessage: acts.withdrawMessage,
+    withdrawSource: acts.withdrawSource,
+    close: () => ({ decisions: acts.take(pace.next(acts.length)), results: [] }),
+  }
+}

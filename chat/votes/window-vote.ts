@@ -1,0 +1,117 @@
+import { createRandom, type Random, type WindowSpec } from '../../game/index.ts'
+import { Ballots } from './ballots.ts'
+import { maxOptions, maxVoters } from './bounds.ts'
+import { compareOptions, type Count } from './count.ts'
+import { quorumOf } from './decide.ts'
+import type { Close, Tally, TallyOption, VoteOutcome } from './mode.ts'
+import { createWeigh } from './weight.ts'
+import { createWindowClock, type ModeOptions } from './window.ts'
+
+/** How a window's count becomes its result. */
+export interface Rules {
+  decide(count: Count, quorum: number, random: Random): VoteOutcome
+  /** Whether the viewers who are still expected can change nothing any more. */
+  isSettled(count: Count): boolean
+}
+
+/** Voting in windows: the clock, and one ballot for all or one a team. What is left to a mode are its rules. */
+export interface WindowVote {
+  /** One for all, or one a team, in the order of the names. */
+  readonly ballots: readonly Ballots[]
+  readonly tally: Pick<
+    Tally,
+    'windowTicks' | 'closesAtTick' | 'decidesAtTick' | 'phase' | 'voters' | 'abstained' | 'votes' | 'quorum' | 'options'
+  >
+  readonly withdraw: (userId: string) => void
+  readonly withdrawMessage: (messageId: string) => void
+  readonly withdrawSource: (source: string) => void
+  readonly close: (tick: number) => Close
+}
+
+const nothing: Close = { decisions: [], results: [] }
+
+/** @param teams a name for each ballot, or null for the one ballot of all */
+export function createWindowVote(
+  spec: WindowSpec,
+  options: ModeOptions & { readonly teams?: readonly (string | null)[] },
+  rules: Rules,
+): WindowVote {
+  const { teams = [null] } = options
+  const clock = createWindowClock(spec, options)
+  const ballots = createBallots(spec, teams)
+  const optionsOf = createOptionsOf(ballots)
+  const quorum = (count: Count) => quorumOf(spec.quorum, count.recent)
+  const sumOf = (value: (count: Count) => number) => ballots.reduce((sum, { count }) => sum + value(count), 0)
+  const isSettled = () =>
+    isSettledIn(
+      ballots.map(({ count }) => count),
+      quorum,
+      rules,
+    )
+  return {
+    ballots,
+    get tally() {
+      const { windowTicks, closesAtTick, decidesAtTick, phase } = clock
+      return {
+        ...{ windowTicks, closesAtTick, decidesAtTick, phase },
+        voters: sumOf((count) => count.voters),
+        abstained: sumOf((count) => count.abstained),
+        votes: sumOf((count) => count.votes),
+        // Teams each need their own; their sum is what a picture can compare with all voters.
+        quorum: sumOf(quorum),
+        options: optionsOf(),
+      }
+    },
+    withdraw: (userId) => ballots.forEach((each) => each.withdraw(userId)),
+    withdrawMessage: (messageId) => ballots.forEach((each) => each.withdrawMessage(messageId)),
+    withdrawSource: (source) => ballots.forEach((each) => each.withdrawSource(source)),
+    close(tick) {
+      if (!clock.advance(tick, isSettled)) return nothing
+      const results = ballots.map(({ count }, index) => {
+        const team = teams[index] ?? null
+        // By tick, so that the lot of a window depends on nothing that was drawn before it.
+        const random = createRandom(options.seed, `votes ${tick} ${team ?? ''}`)
+        return { ...rules.decide(count, quorum(count), random), team }
+      })
+      for (const each of ballots) each.next()
+      return { decisions: results.flatMap(decisionsOf), results }
+    },
+  }
+}
+
+/** The bounds hold for all teams together, since one crowd is shared among them. */
+function createBallots(spec: WindowSpec, teams: readonly (string | null)[]): readonly Ballots[] {
+  const weigh = createWeigh(spec.weights)
+  const bounds = {
+    maxOptions: Math.floor(maxOptions / teams.length),
+    maxVoters: Math.floor(maxVoters / teams.length),
+  }
+  return teams.map((team) => new Ballots({ weigh, team, ...bounds }))
+}
+
+/** All options of all ballots in order, put together anew only where one of them has changed. */
+function createOptionsOf(ballots: readonly Ballots[]): () => readonly TallyOption[] {
+  let parts: readonly (readonly TallyOption[])[] = []
+  let merged: readonly TallyOption[] = []
+  return () => {
+    if (ballots.length === 1) return ballots[0]!.count.options
+    const latest = ballots.map(({ count }) => count.options)
+    if (latest.some((options, index) => options !== parts[index])) merged = latest.flat().sort(compareOptions)
+    parts = latest
+    return merged
+  }
+}
+
+/**
+ * Without anybody who voted lately there is no telling who still comes. A ballot that nobody uses and nobody is
+ * expected at holds up nothing: an empty team.
+ */
+function isSettledIn(counts: readonly Count[], quorum: (count: Count) => number, rules: Rules): boolean {
+  const used = counts.filter((count) => count.voters + count.abstained > 0 || count.pending > 0)
+  const isSettled = (count: Count) => count.voters + count.abstained >= quorum(count) && rules.isSettled(count)
+  return used.some(({ recent }) => recent > 0) && used.every(isSettled)
+}
+
+function decisionsOf({ winner, team }: VoteOutcome): Close['decisions'] {
+  return winner ? [{ command: winner, by: null, player: null, team }] : []
+}
