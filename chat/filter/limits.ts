@@ -1,0 +1,68 @@
+import { reject, type Rejection } from '../outcome.ts'
+import { createRecentMap } from './recent-map.ts'
+import type { FilterSettings } from './settings.ts'
+
+/** Viewers who are remembered at least; at most twice as many are. */
+export const rememberedViewers = 100_000
+
+/** All that is kept of a viewer: three numbers. */
+interface Pace {
+  /** When the bucket is full again: a bucket of tokens told by one number. */
+  fullAtMs: number
+  /** Of the last command that was let through. */
+  label: number
+  labelAtMs: number
+}
+
+const repeated = reject('repeated', 'that came twice at once, and counts once')
+const rateLimited = reject('rate-limited', 'too fast: slow down a little')
+
+/**
+ * How fast one viewer may give commands: a token bucket of `burst`, filled by `perSecond`, and nothing twice within
+ * `repeatMs`. Whoever is refused pays nothing for it: neither a token nor a longer wait.
+ * Who is forgotten in a flood of new viewers starts with a full bucket.
+ *
+ * @throws {RangeError} on a setting out of its range
+ */
+export function createLimits({
+  burst,
+  perSecond,
+  repeatMs,
+}: Pick<FilterSettings, 'burst' | 'perSecond' | 'repeatMs'>): (
+  userId: string,
+  label: string,
+  showMs: number,
+) => Rejection | null {
+  if (!(Number.isInteger(burst) && burst >= 1 && burst <= 1000)) wrong('burst', burst, 'a whole number, 1 to 1000')
+  if (!(perSecond > 0 && perSecond <= 1000)) wrong('perSecond', perSecond, 'over 0 to 1000')
+  if (!(repeatMs >= 0 && repeatMs <= 60_000)) wrong('repeatMs', repeatMs, '0 to 60000')
+  const tokenMs = 1000 / perSecond
+  const roomMs = (burst - 1) * tokenMs
+  const paces = createRecentMap<Pace>(rememberedViewers)
+
+  return (userId, text, showMs) => {
+    const label = hash(text)
+    const pace = paces.get(userId)
+    if (pace === undefined) {
+      paces.set(userId, { fullAtMs: showMs + tokenMs, label, labelAtMs: showMs })
+      return null
+    }
+    if (label === pace.label && showMs - pace.labelAtMs < repeatMs) return repeated
+    if (pace.fullAtMs - showMs > roomMs) return rateLimited
+    pace.fullAtMs = Math.max(pace.fullAtMs, showMs) + tokenMs
+    pace.label = label
+    pace.labelAtMs = showMs
+    return null
+  }
+}
+
+/** FNV-1a, 32 bits: two commands that share one are one in four billion, and lose half a second by it. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  return value
+}
+
+function wrong(what: string, value: number, valid: string): never {
+  throw new RangeError(`filter: ${what} is ${value}, and must be ${valid}`)
+}
