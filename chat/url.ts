@@ -3,12 +3,14 @@ import { ChatError, named } from './error.ts'
 /** Where chat comes from. `url` is the text it was read from, and names the source everywhere else. */
 export type ChatUrl =
   | { readonly kind: 'local'; readonly url: string }
-  | { readonly kind: 'twitch'; readonly url: string; readonly channel: string }
+  /** `shared`: what is written in the rooms that share their chat with this channel's counts as well. */
+  | { readonly kind: 'twitch'; readonly url: string; readonly channel: string; readonly shared?: true }
   | { readonly kind: 'file'; readonly url: string; readonly path: string }
   /** `seed` is null where the URL names none: the show's own is used. */
   | { readonly kind: 'crowd'; readonly url: string; readonly viewers: number; readonly seed: number | null }
 
 const choices = 'local:, twitch:CHANNEL, file:PATH.jsonl, crowd:N?seed=S'
+const channelName = /^[A-Za-z0-9_]{1,25}$/
 const maxViewers = 100_000
 const maxSeed = 2 ** 32 - 1
 
@@ -40,10 +42,17 @@ function parseLocal(url: string, rest: string): ChatUrl {
 }
 
 function parseTwitch(url: string, rest: string): ChatUrl {
+  const question = rest.indexOf('?')
+  const channel = question === -1 ? rest : rest.slice(0, question)
+  const option = question === -1 ? null : rest.slice(question + 1)
   // Twitch logins: letters, digits and underscores. Anything else would also end up inside an IRC line.
-  if (!/^[A-Za-z0-9_]{1,25}$/.test(rest))
+  if (!channelName.test(channel))
     wrong(url, 'needs a channel of 1 to 25 letters, digits or underscores, such as twitch:somebody')
-  return { kind: 'twitch', url, channel: rest.toLowerCase() }
+  const twitch = { kind: 'twitch', url, channel: channel.toLowerCase() } as const
+  if (option === 'shared=yes') return { ...twitch, shared: true }
+  return option === null || option === 'shared=no'
+    ? twitch
+    : wrong(url, 'may have ?shared=yes after the channel, which takes the messages of a shared chat, and nothing else')
 }
 
 function parseFile(url: string, rest: string): ChatUrl {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CommandSpecs, Random } from '../../game/index.ts'
+import type { CombineSpec, GameRules, Random } from '../../game/index.ts'
 import { createParser } from '../parse.ts'
 import { createVocabulary, type Entry } from '../vocabulary.ts'
 
@@ -13,9 +13,10 @@ const usual = ['440', '220', '880', '100', '1000', '300', '500', '1', '2', '3', 
  * What a crowd can say in this game: for each command, texts that the game's own parser accepts.
  * Arguments are guessed, and the parser says which guesses are good, so that any game has a crowd.
  */
-export function phrasesFor(specs: CommandSpecs, random: Random): readonly (readonly string[])[] {
-  const parse = createParser(specs)
-  const phrases = createVocabulary(specs).entries.map((entry) => {
+export function phrasesFor(game: Spoken, random: Random): readonly (readonly string[])[] {
+  const { combine } = game
+  const parse = createParser(game)
+  const phrases = createVocabulary(game.commands).entries.map((entry) => {
     const kept = new Map<string, string>()
     for (const text of candidates(entry, random)) {
       const outcome = parse(text)
@@ -24,8 +25,27 @@ export function phrasesFor(specs: CommandSpecs, random: Random): readonly (reado
     }
     return Array.from(kept.values())
   })
-  return phrases.filter((texts) => texts.length > 0)
+  const plain = phrases.filter((texts) => texts.length > 0)
+  const together =
+    combine === undefined ? [] : combined(plain.flat(), combine, random).filter((text) => parse(text).accepted)
+  return together.length === 0 ? plain : [...plain, together]
 }
+
+/** Pads are played by combinations: each guess joins a few plain commands in one of the ways that the game allows. */
+function combined(words: readonly string[], combine: CombineSpec, random: Random): string[] {
+  const { steps = 1, chord = 1, hold = false, sides = {} } = combine
+  const ways: (() => string)[] = []
+  if (steps > 1) ways.push(() => `${random.pick(words)}${2 + random.integer(Math.min(steps - 1, 8))}`)
+  if (steps > 1) ways.push(() => `${random.pick(words)}${random.pick(words)}`)
+  if (chord > 1) ways.push(() => `${random.pick(words)}+${random.pick(words)}`)
+  if (hold) ways.push(() => `${random.pick(words)}-`)
+  const named = Object.keys(sides)
+  if (named.length > 0) ways.push(() => `${random.pick(named)}:${random.pick(words)}`)
+  if (ways.length === 0 || words.length === 0) return []
+  return Array.from({ length: maxKept }, () => random.pick(ways)())
+}
+
+type Spoken = Pick<GameRules, 'commands' | 'combine'>
 
 function* candidates(entry: Entry, random: Random): Iterable<string> {
   yield* entry.words

@@ -1,4 +1,5 @@
-import type { CommandSpecs, Random } from '../../game/index.ts'
+import type { GameRules, Random } from '../../game/index.ts'
+import { hostile } from './crowd-hostile.ts'
 import { phrasesFor } from './crowd-phrases.ts'
 
 const chatter = [
@@ -34,18 +35,21 @@ interface Mood {
   readonly untilMs: number
 }
 
-/** What the crowd says at a moment, mostly commands of the game. Asked with times that never fall. */
-export type CrowdTalk = (atMs: number) => string
+/** What somebody of the crowd is like: most play, a few are there to be heard. */
+export type Temper = 'player' | 'spammer'
 
-export function createTalk(specs: CommandSpecs, random: Random): CrowdTalk {
-  const phrases = phrasesFor(specs, random)
+/** What the crowd says at a moment, mostly commands of the game. Asked with times that never fall. */
+export type CrowdTalk = (atMs: number, temper: Temper) => string
+
+export function createTalk(game: Pick<GameRules, 'commands' | 'combine'>, random: Random): CrowdTalk {
+  const phrases = phrasesFor(game, random)
   // A game that nobody can play, or whose arguments nobody guesses, still has an audience.
   if (phrases.length === 0) return () => random.pick(chatter)
   const wish = () => random.pick(random.pick(phrases))
   let mood: Mood = newMood(0, wish, random)
-  return (atMs) => {
+  return (atMs, temper) => {
     if (atMs >= mood.untilMs) mood = newMood(atMs, wish, random)
-    return say(mood, wish, random)
+    return temper === 'player' ? say(mood, wish, random) : shout(mood, random)
   }
 }
 
@@ -60,11 +64,17 @@ function newMood(atMs: number, wish: () => string, random: Random): Mood {
 
 function say(mood: Mood, wish: () => string, random: Random): string {
   const kind = random.next()
-  if (kind < 0.03) return random.pick(spam)
+  if (kind < 0.01) return random.pick(hostile)
   if (kind < 0.13) return random.pick(chatter)
   const share = random.next()
   const text = share < mood.strength ? mood.favourite : share < mood.strength + 0.25 ? mood.rival : wish()
   return kind < 0.2 ? mistake(text, random) : dress(text, random)
+}
+
+/** Most of what spammers write is one command or another, again and again: they want to win. */
+function shout(mood: Mood, random: Random): string {
+  if (random.next() < 0.7) return random.next() < 0.5 ? mood.favourite : mood.rival
+  return random.pick(random.next() < 0.3 ? hostile : spam)
 }
 
 /** The ways in which a sensible command is typed; the last one is what chat programs add to dodge the duplicate filter. */

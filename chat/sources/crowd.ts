@@ -1,40 +1,59 @@
-import { createRandom, type CommandSpecs, type Random } from '../../game/index.ts'
+import { createRandom, type GameRules, type Random } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
 import { badgesOf, nameOf } from './crowd-names.ts'
 import { createTalk, type CrowdTalk } from './crowd-talk.ts'
-import type { ChatSource } from './source.ts'
+import type { ChatItem, ChatSource } from './source.ts'
 
 /** Simulated time goes in steps, so that what is said doesn't depend on how often it is asked for. */
 const stepMs = 20
 /** How often each viewer speaks, on average. */
 const everyMs = 8000
+/** One viewer in this many is a spammer, and they write this share of everything: ten messages a second each. */
+const spammerEvery = 1000
+const spammedShare = 0.08
+/** The fewest viewers that have a spammer among them. */
+const leastSpammed = 50
+/** One message in this many is deleted by a moderator, and one in that many costs its author a time-out. */
+const deletedEvery = 500
+const timedOutEvery = 3000
 
 /** A simulated crowd: everything it says follows from the seed, the number of viewers and the show's time. */
 export class CrowdSource implements ChatSource {
   readonly id: string
   readonly dropped = 0
+  /** It speaks when it is asked, so nothing waits. */
+  readonly waiting = 0
   readonly #viewers: number
   readonly #random: Random
   readonly #talk: CrowdTalk
   #steps = 0
+  #speakersLeft = 0
+  #said = 0
   #closed = false
 
-  constructor(id: string, options: { viewers: number; seed: number; specs: CommandSpecs }) {
+  constructor(id: string, options: { viewers: number; seed: number; game: Pick<GameRules, 'commands' | 'combine'> }) {
     this.id = id
     this.#viewers = options.viewers
     this.#random = createRandom(options.seed, 'crowd')
-    this.#talk = createTalk(options.specs, this.#random)
+    this.#talk = createTalk(options.game, this.#random)
   }
 
   get state(): ChatSource['state'] {
     return this.#closed ? 'closed' : 'live'
   }
 
-  *drain(showMs: number): Iterable<ChatMessage> {
+  *drain(showMs: number, limit: number): Iterable<ChatItem> {
     const dueSteps = Math.floor(showMs / stepMs)
-    while (!this.#closed && this.#steps < dueSteps) {
-      this.#steps += 1
-      for (let left = this.#speakers(); left > 0; left--) yield this.#speak(this.#steps * stepMs)
+    for (let left = limit; left > 0 && !this.#closed; left--) {
+      while (this.#speakersLeft === 0) {
+        if (this.#steps >= dueSteps) return
+        this.#steps += 1
+        this.#speakersLeft = this.#speakers()
+      }
+      this.#speakersLeft -= 1
+      const message = this.#speak(this.#steps * stepMs)
+      yield message
+      yield* this.#moderate(message)
     }
   }
 
@@ -45,16 +64,31 @@ export class CrowdSource implements ChatSource {
   }
 
   #speak(atMs: number): ChatMessage {
-    const viewer = this.#random.integer(this.#viewers)
-    const text = this.#talk(atMs)
+    const isSpam = this.#viewers >= leastSpammed && this.#random.next() < spammedShare
+    const viewer = isSpam ? this.#spammer() : this.#random.integer(this.#viewers)
+    const text = this.#talk(atMs, isSpam ? 'spammer' : 'player')
+    this.#said += 1
     return {
+      type: 'message',
       source: this.id,
-      id: null,
+      id: `crowd-${this.#said}`,
       userId: `crowd:${viewer}`,
+      login: null,
       user: nameOf(viewer),
       text,
       badges: badgesOf(viewer),
     }
+  }
+
+  #spammer(): number {
+    return spammerEvery * this.#random.integer(Math.ceil(this.#viewers / spammerEvery))
+  }
+
+  /** What moderators do a moment later. */
+  *#moderate({ id, userId }: ChatMessage): Iterable<ChatItem> {
+    const source = this.id
+    if (this.#said % deletedEvery === 0 && id !== null) yield { type: 'message-deleted', source, messageId: id }
+    if (this.#said % timedOutEvery === 0) yield { type: 'user-timed-out', source, userId, seconds: 600 }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,35 +1,21 @@
 import { readFile, stat } from 'node:fs/promises'
-import { z } from 'zod'
 import { ChatError, messageOf, named } from '../error.ts'
-import type { ChatMessage } from '../message.ts'
-import type { ChatSource } from './source.ts'
+import { readRecord, type TimedItem } from './file-record.ts'
+import type { ChatItem, ChatSource } from './source.ts'
 
 /** A recording is held in memory whole: some 500,000 messages. A line may be a 115 KB message and far more. */
 const maxFileBytes = 64 * 2 ** 20
 const maxLineUnits = 2 ** 20
 
-const record = z.object({
-  atMs: z.int().min(0),
-  userId: z.string().min(1).max(200),
-  user: z.string().max(200),
-  text: z.string(),
-  badges: z.array(z.string().max(100)).max(50).default([]),
-})
-
-interface TimedMessage {
-  readonly atMs: number
-  readonly message: ChatMessage
-}
-
 /**
  * Reads recorded chat: JSON lines of `{"atMs":1200,"userId":"42","user":"alice","text":"red","badges":["subscriber"]}`,
- * `atMs` in whole milliseconds of the show's own time and never falling. Blank lines are skipped.
+ * `atMs` in whole milliseconds of the show's own time and never falling. `id` and `login` may be added. A line with a `type`
+ * is an event with the fields of `ChatEvent`: `{"atMs":1300,"type":"user-banned","userId":"42"}`. Blank lines are skipped.
  *
  * @throws {ChatError} `bad-file`, whose sentence names the file and the line
  */
 export async function openFile(id: string, path: string): Promise<ChatSource> {
-  const messages = parseRecording(id, path, await readText(path))
-  return new FileSource(id, messages)
+  return new FileSource(id, parseRecording(id, path, await readText(path)))
 }
 
 async function readText(path: string): Promise<string> {
@@ -42,8 +28,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function parseRecording(id: string, path: string, text: string): TimedMessage[] {
-  const messages: TimedMessage[] = []
+function parseRecording(id: string, path: string, text: string): TimedItem[] {
+  const items: TimedItem[] = []
   let lastMs = 0
   // A byte-order mark, as some editors write it, is no part of the first line.
   for (const [index, line] of text
@@ -54,52 +40,53 @@ function parseRecording(id: string, path: string, text: string): TimedMessage[] 
     const fail = (why: string, cause?: unknown): never => {
       throw new ChatError('bad-file', `chat file ${named(path)}, line ${index + 1}: ${why}`, { cause })
     }
-    const { atMs, userId, ...rest } = parseLine(line, fail)
-    if (atMs < lastMs) fail(`atMs falls from ${lastMs} to ${atMs}, and must not`)
-    lastMs = atMs
-    messages.push({ atMs, message: { source: id, id: null, userId: `file:${userId}`, ...rest } })
+    const timed = readRecord(id, parseJson(line, fail), fail)
+    if (timed.atMs < lastMs) fail(`atMs falls from ${lastMs} to ${timed.atMs}, and must not`)
+    lastMs = timed.atMs
+    items.push(timed)
   }
-  return messages
+  return items
 }
 
-function parseLine(line: string, fail: (why: string, cause?: unknown) => never): z.infer<typeof record> {
+function parseJson(line: string, fail: (why: string, cause?: unknown) => never): unknown {
   if (line.length > maxLineUnits) fail(`it has ${line.length} characters, and may have ${maxLineUnits}`)
-  let value: unknown
   try {
-    value = JSON.parse(line)
+    const value: unknown = JSON.parse(line)
+    // A line without a type is a message, as all of them once were.
+    return typeof value === 'object' && value !== null && !('type' in value) ? { ...value, type: 'message' } : value
   } catch (cause) {
-    fail('it is not JSON', cause)
+    return fail('it is not JSON', cause)
   }
-  const result = record.safeParse(value)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  return fail(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not a message'}`, result.error)
 }
 
 class FileSource implements ChatSource {
   readonly id: string
   readonly dropped = 0
   #next = 0
+  /** How many were due at the last drain. */
+  #due = 0
   #closed = false
-  readonly #messages: readonly TimedMessage[]
+  readonly #items: readonly TimedItem[]
 
-  constructor(id: string, messages: readonly TimedMessage[]) {
+  constructor(id: string, items: readonly TimedItem[]) {
     this.id = id
-    this.#messages = messages
+    this.#items = items
   }
 
   get state(): ChatSource['state'] {
-    return this.#closed || this.#next === this.#messages.length ? 'closed' : 'live'
+    return this.#closed || this.#next === this.#items.length ? 'closed' : 'live'
   }
 
-  drain(showMs: number): ChatMessage[] {
-    const due: ChatMessage[] = []
-    for (; !this.#closed; this.#next++) {
-      const timed = this.#messages[this.#next]
-      if (timed === undefined || timed.atMs > showMs) break
-      due.push(timed.message)
-    }
-    return due
+  get waiting(): number {
+    return this.#closed ? 0 : this.#due - this.#next
+  }
+
+  drain(showMs: number, limit = Infinity): ChatItem[] {
+    if (this.#closed) return []
+    while ((this.#items[this.#due]?.atMs ?? Infinity) <= showMs) this.#due += 1
+    const items = this.#items.slice(this.#next, Math.min(this.#due, this.#next + limit))
+    this.#next += items.length
+    return items.map(({ item }) => item)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

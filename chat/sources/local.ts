@@ -1,6 +1,6 @@
 import { Inbox } from '../inbox.ts'
 import type { ChatMessage } from '../message.ts'
-import type { ChatSource } from './source.ts'
+import type { ChatItem, ChatSource } from './source.ts'
 
 /** Messages that may wait for one tick; the page is told when there is no room. */
 export const localCapacity = 5000
@@ -27,16 +27,30 @@ export class LocalSource implements ChatSource {
     return this.#inbox.dropped
   }
 
+  get waiting(): number {
+    return this.#inbox.waiting
+  }
+
+  shed(count: number): number {
+    return this.#inbox.shed(count)
+  }
+
   /** False when the queue is full or the source closed: the sender is still there to be told, so nothing older is dropped. */
   say({ userId, user, text, respond }: LocalMessage): boolean {
     if (this.#state !== 'live' || this.#inbox.full) return false
-    const message = { source: this.id, id: null, userId: `local:${userId}`, user, text, badges: [] }
+    const from = { source: this.id, id: null, userId: `local:${userId}`, login: null }
+    const message: ChatMessage = { type: 'message', ...from, user, text, badges: [] }
     this.#inbox.push(respond ? { ...message, respond } : message)
     return true
   }
 
-  drain(): ChatMessage[] {
-    return this.#inbox.drain()
+  /** A spectator has gone: `userId` as in what they said. */
+  leave(userId: string): void {
+    if (this.#state === 'live') this.#inbox.push({ type: 'user-left', source: this.id, userId: `local:${userId}` })
+  }
+
+  drain(_showMs = 0, limit = Infinity): ChatItem[] {
+    return this.#inbox.drain(limit)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -8,31 +8,67 @@ export interface IrcMessage {
   readonly params: readonly string[]
 }
 
-/** A PRIVMSG as a chat message; null where there is nobody or nothing in it. Cheers are PRIVMSGs, and count. */
-export function readPrivmsg(source: string, { tags, prefix, params }: IrcMessage): ChatMessage | null {
-  const login = prefix?.split('!', 1)[0] ?? ''
+/** Twitch's message ids are UUIDs of 36 characters. */
+const maxId = 200
+
+/**
+ * A PRIVMSG, or what somebody wrote when they subscribed (a USERNOTICE), as a chat message; null where there is nobody
+ * or nothing in it. Cheers are PRIVMSGs, and count.
+ */
+export function readMessage(source: string, { tags, prefix, params, command }: IrcMessage): ChatMessage | null {
+  const login = command === 'USERNOTICE' ? tagText(tags, 'login') : nickOf(prefix)
   const text = params[1]
-  const userId = tagText(tags, 'user-id') || (login && `@${login}`)
-  if (text === undefined || userId === '') return null
+  const userId = userIdOf(tags, login)
+  if (text === undefined || userId === null) return null
   return {
+    type: 'message',
     source,
-    id: tagText(tags, 'id') || null,
-    userId: `twitch:${userId}`,
+    id: idOf(tags, 'id'),
+    userId,
+    login: login || null,
     user: tagText(tags, 'display-name') || login,
     text: withoutAction(text),
     badges: badgeNames(tagText(tags, 'badges')),
   }
 }
 
+/** Who it is from; null where it is from nobody. */
+export function userIdOf(tags: IrcMessage['tags'], login: string): string | null {
+  const userId = tagText(tags, 'user-id')
+  if (userId !== '') return `twitch:${userId}`
+  return login === '' ? null : `twitch:@${login}`
+}
+
 /** Whether it was written in another channel's room, and came here by a shared chat. */
 export function isForeign({ tags }: IrcMessage): boolean {
-  const home = tagText(tags, 'source-room-id')
-  return home !== '' && home !== tagText(tags, 'room-id')
+  const home = tags['source-room-id']
+  return home !== undefined && home !== true && home !== tags['room-id']
+}
+
+/** A tag that holds an id; null where there is none, or none that could be Twitch's. */
+export function idOf(tags: IrcMessage['tags'], key: string): string | null {
+  const id = tagText(tags, key)
+  return id === '' || id.length > maxId ? null : id
+}
+
+function nickOf(prefix: string | null): string {
+  if (prefix === null) return ''
+  const mark = prefix.indexOf('!')
+  const end = mark === -1 ? prefix.indexOf('@') : mark
+  return end === -1 ? prefix : prefix.slice(0, end)
 }
 
 /** `subscriber/24,vip/1` → `subscriber`, `vip`. */
-function badgeNames(tag: string): string[] {
-  return tag === '' ? [] : tag.split(',').map((badge) => badge.split('/', 1)[0] ?? '')
+export function badgeNames(tag: string): string[] {
+  const names: string[] = []
+  for (let start = 0; start < tag.length;) {
+    const comma = tag.indexOf(',', start)
+    const end = comma === -1 ? tag.length : comma
+    const slash = tag.indexOf('/', start)
+    names.push(tag.slice(start, slash === -1 || slash > end ? end : slash))
+    start = end + 1
+  }
+  return names
 }
 
 /** `/me red` arrives as `\x01ACTION red\x01` (CTCP). */
@@ -42,6 +78,14 @@ function withoutAction(text: string): string {
   return text.slice(start.length, text.endsWith('\u0001') ? -1 : undefined)
 }
 
+/** A tag's value, unescaped (https://ircv3.net/specs/extensions/message-tags#escaping-values); empty where there is none. */
+export function tagText(tags: IrcMessage['tags'], key: string): string {
+  const value = tags[key]
+  if (typeof value !== 'string') return ''
+  // Hardly any value has one: looking first is several times as fast as replacing.
+  return value.includes('\\') ? unescaped(value) : value
+}
+
 const escapes: ReadonlyMap<string, string> = new Map([
   ['s', ' '],
   [':', ';'],
@@ -49,8 +93,12 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
 ])
 
-/** A tag's value, unescaped (https://ircv3.net/specs/extensions/message-tags#escaping-values); empty where there is none. */
-function tagText(tags: IrcMessage['tags'], key: string): string {
-  const value = tags[key]
-  return typeof value === 'string' ? value.replace(/\\(.?)/gs, (_, char: string) => escapes.get(char) ?? char) : ''
+function unescaped(value: string): string {
+  return value.replace(/\\(.?)/gs, (_, char: string) => escapes.get(char) ?? char)
+}
+
+/** A tag's whole number, 0 to a billion; null where there is none. */
+export function tagNumber(tags: IrcMessage['tags'], key: string): number | null {
+  const value = tagText(tags, key)
+  return /^[0-9]{1,9}$/.test(value) ? Number(value) : null
 }

@@ -3,15 +3,20 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, it } from 'node:test'
 import { RecentIds } from '../../chat/sources/recent-ids.ts'
-import { TwitchSource, twitchTiming } from '../../chat/sources/twitch.ts'
+import type { TwitchSource } from '../../chat/sources/twitch.ts'
 import { until } from '../helpers/chat.ts'
 import { startTwitchIrc, type TwitchIrc } from '../helpers/twitch-irc.ts'
-
-const quick = { ...twitchTiming, retryMs: 20, maxRetryMs: 100, joinMs: 500, silenceMs: 150, answerMs: 600 }
+import { isMessage, openTwitch } from '../helpers/twitch-source.ts'
 
 function open(url: string, lines: string[] = []): TwitchSource {
-  const settings = { username: null, token: null, ircUrl: url }
-  return new TwitchSource('twitch:bob', { channel: 'bob', settings, log: (_, line) => lines.push(line), timing: quick })
+  return openTwitch(url, { lines })
+}
+
+function texts(source: TwitchSource): string[] {
+  return source
+    .drain()
+    .filter(isMessage)
+    .map(({ text }) => text)
 }
 
 /** Says numbers into the channel, one every few milliseconds, until stopped; each has an id of its own. */
@@ -45,10 +50,7 @@ describe('a Twitch link', () => {
     const said = talk.stop()
     irc.say('bob', { login: 'a', userId: '1', text: 'end' })
     const heard: string[] = []
-    await until(
-      'the end has come',
-      () => heard.push(...source.drain().map(({ text }) => text)) > 0 && heard.includes('end'),
-    )
+    await until('the end has come', () => heard.push(...texts(source)) > 0 && heard.includes('end'))
     assert.ok(said > 10)
     // Two sockets may be read in either order, so the order of what comes through both is left open.
     const numbers = heard.filter((text) => text !== 'end').map(Number)
@@ -77,7 +79,7 @@ describe('a Twitch link', () => {
       await until('it is live', () => source.state === 'live')
       assert.equal(irc.connections, 1)
       irc.say('bob', { login: 'a', userId: '1', text: String(times) })
-      await until('the message has come', () => source.drain().some(({ text }) => text === String(times)))
+      await until('the message has come', () => texts(source).includes(String(times)))
       irc.drop()
       await until('it is recovering', () => source.state === 'recovering')
     }

@@ -24,6 +24,20 @@ describe('a chat URL', () => {
     ])
   })
 
+  it('takes a shared chat of Twitch’s where it says so', () => {
+    const bob = { kind: 'twitch', channel: 'bob' }
+    assert.deepEqual(parseChatUrl('twitch:Bob?shared=yes'), { ...bob, url: 'twitch:Bob?shared=yes', shared: true })
+    assert.deepEqual(parseChatUrl('twitch:bob?shared=no'), { ...bob, url: 'twitch:bob?shared=no' })
+    for (const text of [
+      'twitch:bob?',
+      'twitch:bob?shared',
+      'twitch:bob?shared=1',
+      'twitch:bob?shared=yes&x',
+      'twitch:?shared=yes',
+    ])
+      assert.throws(() => parseChatUrl(text), isChatError('bad-url', JSON.stringify(text)))
+  })
+
   it('is refused with a sentence that names it and the valid choices', () => {
     for (const text of ['', 'foo', 'foo:bar', 'https://twitch.tv/x', 'LOCAL:'])
       assert.throws(
@@ -65,6 +79,7 @@ describe('opening chat', () => {
   it('refuses the same source twice', async () => {
     await refuse({ urls: ['local:', 'local:'] }, 'bad-url', 'twice')
     await refuse({ urls: ['twitch:bob', 'twitch:BOB'] }, 'bad-url', 'twice')
+    await refuse({ urls: ['twitch:bob', 'twitch:bob?shared=yes'] }, 'bad-url', 'twice')
   })
 
   it('refuses Twitch settings that can’t be right, and never repeats the token', async () => {
@@ -78,6 +93,13 @@ describe('opening chat', () => {
     )
     await refuse({ urls, twitch: { ...twitch, ircUrl: '127.0.0.1:80' } }, 'bad-setting', 'ws://')
     await refuse({ urls, twitch: { ...twitch, username: 'a b' } }, 'bad-setting', 'a b')
+    await refuse(
+      { urls, twitch: { ...twitch, apiUrl: 'ftp://127.0.0.1' } },
+      'bad-setting',
+      'ftp://127.0.0.1',
+      'http://',
+    )
+    await refuse({ urls, twitch: { ...twitch, clientId: 'a b' } }, 'bad-setting', 'client id')
     const isQuiet = (error: unknown) => error instanceof ChatError && !error.message.includes('s3cret')
     await assert.rejects(openChat(chatOptions({ urls, twitch: { ...twitch, token: 's3cret\r\nQUIT' } })), isQuiet)
   })

@@ -1,0 +1,30 @@
+/**
+ * What people type to break things: bytes that steer terminals and protocols, names of JavaScript's own properties,
+ * text that grows when it is normalised or never ends in one letter, and markup.
+ */
+export const hostile = [
+  '__proto__',
+  'constructor',
+  'toString',
+  '{"$gt":""}',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  "'; DROP TABLE votes; --",
+  '${7*7} {{7*7}} %s %n',
+  '/ban streamer',
+  '.timeout streamer 600',
+  'red\r\nPRIVMSG #somebody :hello',
+  '\u001b[2J\u001b[31mred',
+  '\u202ethgir\u202c',
+  '\u0000\u0001\u0002',
+  '\ud800',
+  '\ufdfa'.repeat(500),
+  `z${'\u0351\u0320\u0334'.repeat(120)}`,
+  'left'.repeat(125),
+  '1e999',
+  '-0',
+  'NaN',
+  '9'.repeat(400),
+  '٤٤٠',
+  'ｒｅｄ',
+] as const
