@@ -14,7 +14,16 @@ export class Counter {
 
   count(outcome: Outcome): void {
     if (outcome.accepted) this.#accepted += 1
-    else this.#rejected.set(outcome.code, (this.#rejected.get(outcome.code) ?? 0) + 1)
+    else this.#add(outcome.code, 1)
+  }
+
+  /** Messages that a full queue let go of, which nobody has read. */
+  lose(messages: number): void {
+    if (messages > 0) this.#add('overloaded', messages)
+  }
+
+  #add(code: RejectionCode, messages: number): void {
+    this.#rejected.set(code, (this.#rejected.get(code) ?? 0) + messages)
   }
 
   get counts(): ChatCounts {

@@ -1,0 +1,195 @@
+import { inputFor, type Command, type Decision, type InputSpec } from '../game/index.ts'
+import type { Chat, ChatOptions, ChatTick, LocalChat } from './chat.ts'
+import { Counter, type ChatCounts } from './counts.ts'
+import { messageOf } from './error.ts'
+import type { ChatEvent } from './event.ts'
+import { createDisplay, type Display } from './filter/display.ts'
+import { createFilter, type Filter } from './filter/filter.ts'
+import { defaultFilterSettings } from './filter/settings.ts'
+import { createFollowing, type Following } from './following.ts'
+import { createHeard, type Heard } from './heard.ts'
+import { createHeld, type Held } from './held.ts'
+import { createHouse, houseCommands } from './house.ts'
+import { createIntake, type Intake } from './intake.ts'
+import type { ChatMessage } from './message.ts'
+import { reject, type Outcome } from './outcome.ts'
+import { createParser, type Parser } from './parse.ts'
+import { createReplies, type Replies } from './replies.ts'
+import { LocalSource, type LocalMessage } from './sources/local.ts'
+import type { ChatItem, ChatSource } from './sources/source.ts'
+import { createVoteMode } from './votes/create.ts'
+import type { Tally, VoteMode, VoteOutcome } from './votes/mode.ts'
+
+/** Puts filter, parser and vote behind sources that are open; they are closed with it. */
+export function createChat(options: ChatOptions, sources: readonly ChatSource[]): Chat {
+  return new ChatLine(options, sources)
+}
+
+/** The production line from message to decision: sources, filter, parser, vote. */
+class ChatLine implements Chat {
+  readonly local: LocalChat | null
+  readonly #display: Display
+  readonly sources: readonly ChatSource[]
+  readonly #options: ChatOptions
+  readonly #filter: Filter
+  readonly #following: Following
+  readonly #counter = new Counter()
+  readonly #intake: Intake
+  readonly #held: Held
+  readonly #replies: Replies
+  readonly #house: ReturnType<typeof createHouse>
+  #nextInput: InputSpec | null = null
+  #changes = 0
+  #mode!: VoteMode
+  #parse!: Parser
+  #showMs = 0
+  #lastResult = 'nothing has been decided yet'
+
+  constructor(options: ChatOptions, sources: readonly ChatSource[]) {
+    const { game, twitch, filter = defaultFilterSettings } = options
+    this.#options = options
+    this.sources = sources
+    this.#display = createDisplay(filter)
+    this.#following = createFollowing(sources, filter, options)
+    const { follows } = this.#following
+    this.#filter = createFilter({
+      settings: filter,
+      ownLogins: twitch.username === null ? [] : [twitch.username],
+      follows,
+    })
+    this.#intake = createIntake(sources, game.tickRate)
+    this.#held = createHeld()
+    this.#replies = createReplies(sources, options.replies)
+    this.#play(options.input ?? game.input, 0)
+    this.#house = createHouse({
+      game,
+      explain: () => this.#mode.explain(),
+      score: () => options.score?.() ?? this.#lastResult,
+      // From the input that the show began with: a mode without windows between two others must not lose their settings.
+      changeMode: (mode) => this.setInput(inputFor(mode, options.input ?? game.input)),
+    })
+    const source = sources.find((each) => each instanceof LocalSource)
+    this.local = source
+      ? { say: (message) => source.say(message) || this.#refuse(message), leave: (userId) => source.leave(userId) }
+      : null
+  }
+
+  get counts(): ChatCounts {
+    return this.#counter.counts
+  }
+
+  get tally(): Tally {
+    return this.#mode.tally
+  }
+
+  setInput(input: InputSpec): void {
+    this.#nextInput = input
+  }
+
+  drain(tick: number): ChatTick {
+    // Exact: a quotient that is no whole number lies at least 1/60 away from one, far more than the division rounds.
+    this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
+    const heard = createHeard(this.#display)
+    for (const message of this.#held.due(this.#showMs)) this.#take(message, heard)
+    const lost = this.#intake.read(tick, this.#showMs, (item) => this.#read(item, heard))
+    this.#counter.lose(lost)
+    const { decisions, results } = this.#mode.close(tick)
+    this.#announce(results)
+    this.#replies.flush()
+    if (this.#nextInput !== null) this.#play(this.#nextInput, tick)
+    const { overloaded } = this.#intake
+    return {
+      decisions: decisions.map((each) => this.#shown(each)),
+      inputs: heard.inputs,
+      results,
+      events: heard.events,
+      overloaded,
+    }
+  }
+
+  #play(input: InputSpec, tick: number): void {
+    const { game, seed } = this.#options
+    this.#nextInput = null
+    this.#mode = createVoteMode(input, { tickRate: game.tickRate, seed: (seed + this.#changes++) >>> 0, tick })
+    this.#parse = createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } })
+  }
+
+  #read(item: ChatItem, heard: Heard): void {
+    if (item.type === 'message') return this.#take(item, heard)
+    this.#withdraw(item)
+    heard.event(item)
+  }
+
+  /** A ballot goes when its message is deleted, or its author is sent out. */
+  #withdraw(event: ChatEvent): void {
+    if (event.type === 'message-deleted') this.#mode.withdrawMessage(event.messageId)
+    else if (event.type === 'chat-cleared') this.#mode.withdrawSource(event.source)
+    else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
+      this.#mode.withdraw(event.userId)
+  }
+
+  #take(message: ChatMessage, heard: Heard): void {
+    const admitted = this.#filter.admit(message)
+    if (admitted === 'unknown' && this.#held.hold(message, this.#showMs)) return
+    const outcome = admitted === 'unknown' ? this.#held.refusal : (admitted ?? this.#understand(message))
+    this.#counter.count(outcome)
+    this.#tell(message, outcome)
+    if (outcome.accepted && !isAnswered(outcome.command)) heard.input(message.user, outcome.command)
+  }
+
+  #understand(message: ChatMessage): Outcome {
+    const parsed = this.#parse(message.text)
+    if (!parsed.accepted) return parsed
+    const { command } = parsed
+    const limited = this.#filter.limit(message, command.label, this.#showMs)
+    if (limited !== null) return limited
+    if (!this.#isPresentable(command)) return reject('blocked', 'that can’t be shown here')
+    if (isAnswered(command)) return this.#house(message, command)
+    const taken = this.#mode.cast(message, command)
+    if ('code' in taken) return taken
+    return taken.note === null ? parsed : { accepted: true, command, note: taken.note }
+  }
+
+  /** Only what a viewer wrote freely can be bad: words are the game's own. */
+  #isPresentable({ args, label }: Command): boolean {
+    for (const key in args) if (typeof args[key] === 'string') return this.#display.text(label) === label
+    return true
+  }
+
+  #tell(message: ChatMessage, outcome: Outcome): void {
+    if (message.respond === undefined) return this.#replies.answer(message, outcome)
+    try {
+      message.respond(outcome)
+    } catch (error) {
+      // A listener that fails is no reason to lose the tick.
+      this.#options.log('warn', `answering a message of ${message.source} failed: ${messageOf(error)}`)
+    }
+  }
+
+  /** There is no room for it, and who sent it is still there to be told. */
+  #refuse(message: LocalMessage): false {
+    const outcome = reject('overloaded', 'too much is being said at once: try again')
+    this.#counter.count(outcome)
+    message.respond?.(outcome)
+    return false
+  }
+
+  #announce(results: readonly VoteOutcome[]): void {
+    if (results.length === 0) return
+    this.#lastResult = results.map(({ team, reason }) => (team === null ? reason : `${team}: ${reason}`)).join('; ')
+    if (results.some(({ winner }) => winner !== null)) this.#replies.announce(this.#lastResult)
+  }
+
+  #shown(decision: Decision): Decision {
+    return decision.by === null ? decision : { ...decision, by: this.#display.name(decision.by) }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#following, ...this.sources].map((each) => each[Symbol.asyncDispose]()))
+  }
+}
+
+/** Whether the show answers it itself, and it is no input of the game or of the vote. */
+function isAnswered({ name }: Command): boolean {
+  return Object.hasOwn(houseCommands, name)
+}

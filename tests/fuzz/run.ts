@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { fuzzChat } from './chat.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, messages: { type: 'string', default: '10000000' } },
+})
+const [target] = positionals
+const messages = Number(values.messages)
+const seed = values.seed === undefined ? randomInt(2 ** 32) : Number(values.seed)
+if (target !== 'chat' || !Number.isSafeInteger(messages) || messages < 1 || !Number.isSafeInteger(seed)) {
+  process.stderr.write('usage: npm run fuzz -- chat [--messages N] [--seed N]\n')
+  process.exit(2)
+}
+
+process.stdout.write(`fuzzing the chat with ${messages} messages, seed ${seed}\n`)
+const startedAt = performance.now()
+const report = await fuzzChat(seed, messages, (share) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${Math.floor(share * 100)} %`)
+})
+const seconds = (performance.now() - startedAt) / 1000
+process.stdout.write(
+  [
+    `\r${report.messages} messages in ${seconds.toFixed(1)} s: no exception, each answered once`,
+    ...Object.entries(report.outcomes)
+      .sort(([, a], [, b]) => b - a)
+      .map(([code, count]) => `  ${String(count).padStart(9)}  ${code}`),
+    `  memory ${report.memory.map((mb) => `${Math.round(mb)} MB`).join(' early, ')} at the end`,
+    '',
+  ].join('\n'),
+)
