@@ -3,4 +3,5 @@ export { formatFps, parseFps, samplesOf, soundLeadFrames, type Fps } from './clo
 export { drawScene, type Scene } from './scene/scene.ts'
 export { forgetCuts } from './scene/text.ts'
 export { fontFamily } from './scene/theme.ts'
+export { modeTitle, standing } from './scene/vote-words.ts'
 export { createSynth, type DrainableSynth } from './sound/synth.ts'

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { audiences, defaultFilterSettings, defaultReplies, replyKinds, type ReplyKind } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
 import { ServerError } from './error.ts'
 
@@ -31,10 +32,17 @@ const flag = z.union(
   'must be true or false',
 )
 
+const isReplyKind = (kind: string): kind is ReplyKind => (replyKinds as readonly string[]).includes(kind)
+
 /** Settings that every game has; a game's own come with the game. */
 const settings = z.strictObject({
   input: z.enum(inputModes, `must be one of ${inputModes.join(', ')}`).optional(),
+  /** Seconds that a vote is open, and that late ballots count after it. */
   window: whole(1, 3600).optional(),
+  grace: whole(0, 60).optional(),
+  /** Per cent of those who voted lately. */
+  quorum: whole(0, 100).optional(),
+  early: flag.optional(),
 })
 
 /** The one description of the configuration: flags, environment and file are all checked by it. */
@@ -63,6 +71,17 @@ export const configSchema = z.strictObject({
     .string()
     .default('.chatarcade')
     .transform((directory) => path.resolve(directory)),
+  players: z.enum(audiences, `must be one of ${audiences.join(', ')}`).default('everyone'),
+  ignore: list.default([]),
+  bots: flag.default(false),
+  blocked: list.default([]),
+  burst: whole(1, 1000).default(defaultFilterSettings.burst),
+  perSecond: whole(1, 1000).default(defaultFilterSettings.perSecond),
+  repeatMs: whole(0, 60_000).default(defaultFilterSettings.repeatMs),
+  replies: list
+    .default([...defaultReplies])
+    .refine((kinds) => kinds.every(isReplyKind), `must be of ${replyKinds.join(', ')}`)
+    .transform((kinds) => kinds.filter(isReplyKind)),
   seed: whole(0, 0xffffffff).optional(),
   frames: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   fast: flag.default(false),

@@ -10,6 +10,8 @@ export interface TwitchSettings {
   readonly streamKey: string | null
   /** Other endpoints than Twitch's own; null for Twitch's. */
   readonly ircUrl: string | null
+  readonly clientId: string | null
+  readonly apiUrl: string | null
   readonly ingestUrl: string
 }
 
@@ -23,6 +25,8 @@ export function readTwitch(env: NodeJS.ProcessEnv): TwitchSettings {
     token: read(env, 'TWITCH_TOKEN'),
     streamKey: read(env, 'TWITCH_STREAM_KEY'),
     ircUrl: read(env, 'TWITCH_IRC_URL'),
+    clientId: read(env, 'TWITCH_CLIENT_ID'),
+    apiUrl: read(env, 'TWITCH_API_URL'),
     ingestUrl: read(env, 'TWITCH_INGEST_URL') ?? twitchIngest,
   }
 }

@@ -8,7 +8,9 @@ import { readEnvironment, readTwitch } from './environment.ts'
 import { ServerError } from './error.ts'
 import { gameIds, loadGame } from './games.ts'
 import { makePlan } from './plan.ts'
-import { firstScreen, followProgress, gamesText, lastScreen } from './terminal.ts'
+import { reportText } from './report.ts'
+import { readRehearsal, rehearse } from './simulate.ts'
+import { barOf, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
 
 /** Exit codes of the outside contract. */
 const done = 0
@@ -19,9 +21,10 @@ process.exitCode = await main(process.argv.slice(2)).catch(explain)
 
 async function main(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args)
-  if (line.help || line.verb === 'help') process.stdout.write(helpText())
+  if (line.help || line.verb === 'help') process.stdout.write(helpText(line.verb))
   else if (line.verb === 'games')
     process.stdout.write(gamesText(await Promise.all(gameIds().map(async (id) => (await loadGame(id)).game))))
+  else if (line.verb === 'simulate') await simulate(line)
   else await start(line)
   return done
 }
@@ -42,6 +45,25 @@ async function start({ flags, configFile }: CommandLine): Promise<void> {
   // A file that could not be finished is a failure, also when the show was stopped by hand.
   await show.picture.ended
   process.stdout.write(lastScreen(show))
+}
+
+async function simulate({ flags, own, configFile }: CommandLine): Promise<void> {
+  const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
+  const rehearsal = readRehearsal(own, config.fast)
+  const plan = await makePlan(
+    { ...config, chat: [`crowd:${rehearsal.viewers}`], output: ['null:'] },
+    readTwitch(process.env),
+  )
+  const signal = stopSignal()
+  const { createLog } = await import('./log.ts')
+  using line = progressLine()
+  const report = await rehearse(plan, rehearsal, {
+    log: createLog(),
+    signal,
+    progress: (share, { chat }) => line.show(`${barOf(share)} ${chat.counts.received} messages`),
+  })
+  line[Symbol.dispose]()
+  process.stdout.write(reportText(report, rehearsal.viewers))
 }
 
 /** The first signal ends the show in order; a second one ends the process. */

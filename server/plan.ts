@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
-import { parseChatUrl } from '../chat/index.ts'
-import { anarchy, democracy, type Game, type InputSpec } from '../game/index.ts'
+import { parseChatUrl, type FilterSettings, type ReplyKind } from '../chat/index.ts'
+import { inputFor, type Game, type InputSpec } from '../game/index.ts'
 import {
   checkPreset,
   parseFps,
@@ -21,6 +21,8 @@ export interface Plan {
   readonly game: Game
   readonly gameUrl: string
   readonly input: InputSpec
+  readonly filter: FilterSettings
+  readonly replies: readonly ReplyKind[]
   readonly seed: number
   readonly chat: readonly string[]
   readonly targets: readonly Target[]
@@ -47,7 +49,9 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   return {
     game,
     gameUrl: url,
-    input: planInput(game, config),
+    input: planInput(game, config, chat),
+    filter: planFilter(config),
+    replies: config.replies,
     seed: config.seed ?? randomInt(2 ** 32),
     chat,
     targets,
@@ -72,11 +76,24 @@ function ingestOf(url: string, key: string): string {
   return url.includes('{stream_key}') ? url.replace('{stream_key}', key) : `${url.replace(/\/$/, '')}/${key}`
 }
 
-function planInput(game: Game, { set }: Config): InputSpec {
-  const mode = set.input ?? game.input.mode
-  if (mode === 'anarchy') return anarchy()
-  if (set.window !== undefined) return democracy({ seconds: set.window })
-  return game.input.mode === 'democracy' ? game.input : democracy()
+/** How late the viewers of a broadcast on Twitch see that a vote has closed, at low latency. */
+const twitchGraceSeconds = 3
+
+/** The game's own way of playing, changed by what is set. */
+function planInput(game: Game, { set }: Config, chat: readonly string[]): InputSpec {
+  const from = game.input
+  const own = 'window' in from ? from.window.graceSeconds : 0
+  const isLate = chat.some((url) => url.startsWith('twitch:'))
+  return inputFor(set.input ?? from.mode, from, {
+    ...(set.window === undefined ? {} : { seconds: set.window }),
+    ...(set.quorum === undefined ? {} : { quorum: { least: 1, share: set.quorum / 100 } }),
+    ...(set.early === undefined ? {} : { earlyClose: set.early }),
+    graceSeconds: set.grace ?? (isLate ? Math.max(own, twitchGraceSeconds) : own),
+  })
+}
+
+function planFilter({ players, ignore, bots, blocked, burst, perSecond, repeatMs }: Config): FilterSettings {
+  return { open: players, ignore, bots: !bots, blocked, burst, perSecond, repeatMs }
 }
 
 /** Two encoders on one file or one stream would spoil it for both. */

@@ -11,18 +11,17 @@ import type { Patches } from './patches.ts'
 /** What a spectator says in the page's own chat. The socket bounds its size; what is too long for a message, the chat says. */
 const chatMessage = z.object({ name: z.string(), text: z.string() })
 
-/** Where a spectator's message goes; answers once it is known what became of it. */
-export type Say = (message: {
-  sessionId: string
-  name: string
-  text: string
-  respond: (outcome: Outcome) => void
-}) => void
+/** Where a spectator's messages go. */
+export interface Talk {
+  /** Answers once it is known what became of the message. */
+  say(message: { sessionId: string; name: string; text: string; respond: (outcome: Outcome) => void }): void
+  leave(sessionId: string): void
+}
 
 export interface RoomOptions {
   readonly patches: Patches
   /** Null where the page has no chat of its own. */
-  readonly say: Say | null
+  readonly talk: Talk | null
   readonly log: Log
 }
 
@@ -82,14 +81,21 @@ export class ArcadeRoom extends Room {
   override maxClients = maxSpectators
   override maxMessagesPerSecond = 10
   #serializer: PatchSerializer | null = null
+  #talk: Talk | null = null
 
-  override onCreate({ patches, say }: Pick<RoomOptions, 'patches' | 'say'>): void {
+  override onCreate({ patches, talk }: Pick<RoomOptions, 'patches' | 'talk'>): void {
+    this.#talk = talk
     this.#serializer = new PatchSerializer(patches)
     this.setSerializer(this.#serializer)
     // Colyseus sends a state to clients only where the room has one; ours is encoded elsewhere.
     this.state = {}
-    this.onMessage('chat', (client, message: unknown) => this.#said(client, message, say))
+    this.onMessage('chat', (client, message: unknown) => this.#said(client, message))
     this.onMessage('*', () => {})
+  }
+
+  /** Who has gone has no ballot left: a reload of the page would be a second voter. */
+  override onLeave(client: Client): void {
+    this.#talk?.leave(client.sessionId)
   }
 
   override onUncaughtException(): void {
@@ -102,14 +108,14 @@ export class ArcadeRoom extends Room {
     this.broadcastPatch()
   }
 
-  #said(client: Client, message: unknown, say: Say | null): void {
+  #said(client: Client, message: unknown): void {
     // A seat that has been taken but not confirmed has no state yet, and no say.
     if (client.state !== ClientState.JOINED) return
     const parsed = chatMessage.safeParse(message)
-    if (!parsed.success || say === null) return
+    if (!parsed.success || this.#talk === null) return
     const { name, text } = parsed.data
     const said = copyOf(text.slice(0, echoLength))
-    say({
+    this.#talk.say({
       sessionId: client.sessionId,
       name,
       text,
@@ -124,7 +130,7 @@ function copyOf(text: string): string {
 }
 
 function answer(text: string, outcome: Outcome) {
-  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label }
+  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label, note: outcome.note ?? null }
   return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
 }
 

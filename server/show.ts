@@ -1,12 +1,10 @@
-import { openChat, type Chat } from '../chat/index.ts'
-import { createMatch, type Decision, type Match } from '../game/index.ts'
+import type { Chat } from '../chat/index.ts'
 import { checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
 import type { Log } from './log.ts'
-import { createPatches, type Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
 import type { ArcadeRoom } from './room.ts'
-import { updateShow } from './show-state.ts'
 import { openSite } from './site.ts'
+import { openStage, type Stage } from './stage.ts'
 import { createTicker, type Lateness } from './ticker.ts'
 
 /** A show on the air: chat, game, room and picture, with one loop through them. */
@@ -27,11 +25,8 @@ export interface RunningShow extends AsyncDisposable {
 /** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
 export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   await using opened = new AsyncDisposableStack()
-  const chat = opened.use(await openChat({ ...plan, urls: plan.chat, log: (level, line) => log[level](line) }))
-  const match = createMatch(plan.game, plan.seed)
-  const patches = createPatches(match.state)
-  // The first picture shows the vote that is open before the first tick.
-  updateShow(match.state.show, { decisions: [], inputs: [], result: null }, chat.tally)
+  const stage = opened.use(await openStage(plan, log))
+  const { chat, patches } = stage
   let show: ShowLoop | null = null
   const site =
     plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
@@ -39,7 +34,7 @@ export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   const picture = opened.use(await openPicture({ ...plan, ffmpeg, log: (level, line) => log[level](line) }))
   show = new ShowLoop(
     plan,
-    { log, chat, match, patches, picture, room: site?.room ?? null, port: site?.server.port ?? null },
+    { stage, picture, room: site?.room ?? null, port: site?.server.port ?? null },
     opened.move(),
   )
   return show
@@ -54,10 +49,7 @@ async function prepareOutputs(plan: Plan): Promise<string> {
 }
 
 interface Parts {
-  readonly log: Log
-  readonly chat: Chat
-  readonly match: Match
-  readonly patches: Patches
+  readonly stage: Stage
   readonly picture: Picture
   readonly room: ArcadeRoom | null
   readonly port: number | null
@@ -69,7 +61,6 @@ class ShowLoop implements RunningShow {
   readonly #resources: AsyncDisposableStack
   readonly #ticker
   #startedAt = performance.now()
-  #throws = 0
 
   constructor(plan: Plan, parts: Parts, resources: AsyncDisposableStack) {
     this.plan = plan
@@ -79,7 +70,7 @@ class ShowLoop implements RunningShow {
   }
 
   get chat(): Chat {
-    return this.#parts.chat
+    return this.#parts.stage.chat
   }
 
   get picture(): Picture {
@@ -91,7 +82,7 @@ class ShowLoop implements RunningShow {
   }
 
   get tick(): number {
-    return this.#parts.match.tick
+    return this.#parts.stage.match.tick
   }
 
   get uptimeSeconds(): number {
@@ -107,7 +98,8 @@ class ShowLoop implements RunningShow {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { picture, patches } = this.#parts
+    const { picture, stage } = this.#parts
+    const { patches } = stage
     picture.publish(0, patches.full())
     patches.next()
     picture.start()
@@ -140,26 +132,10 @@ class ShowLoop implements RunningShow {
     }
   }
 
-  /** A game that throws loses its move, never the show. */
-  #stepGame(decisions: readonly Decision[]): void {
-    try {
-      this.#parts.match.step(decisions)
-    } catch (error) {
-      this.#throws += 1
-      // Ever more seldom: thirty lines a second would fill a disk.
-      if (Math.log2(this.#throws) % 1 !== 0) return
-      this.#parts.log.warn(`${this.plan.game.id}: step threw (${this.#throws} times so far) ${String(error)}`)
-    }
-  }
-
-  /** The whole loop: chat to decisions, decisions to state, state to everybody. */
   #step(): void {
-    const { chat, match, patches, picture, room } = this.#parts
-    const said = chat.drain(match.tick + 1)
-    this.#stepGame(said.decisions)
-    updateShow(match.state.show, said, chat.tally)
-    const patch = patches.next()
-    picture.publish(match.tick, patch)
+    const { stage, picture, room } = this.#parts
+    const { patch } = stage.step()
+    picture.publish(stage.match.tick, patch)
     room?.publish(patch)
   }
 }

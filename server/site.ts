@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts'
 import { buildPages } from './pages.ts'
 import type { Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
-import { createRoom, type ArcadeRoom, type Say } from './room.ts'
+import { createRoom, type ArcadeRoom, type Talk } from './room.ts'
 import type { RunningShow } from './show.ts'
 import { describeShow, hlsDirectory, statusOf } from './status.ts'
 
@@ -49,13 +49,15 @@ export async function openSite(plan: Plan, port: number, parts: SiteParts): Prom
     }),
   )
   // After the server, so that it goes before it: spectators are told goodbye and not cut off.
-  const { room } = opened.use(await createRoom({ patches, say: sayTo(chat), log }))
+  const { room } = opened.use(await createRoom({ patches, talk: talkTo(chat), log }))
   return { server, room }
 }
 
 /** The page's own chat, on the same path as every other: what a spectator says becomes a message in the inbox. */
-function sayTo(chat: Chat): Say | null {
-  const { local } = chat
+function talkTo({ local }: Chat): Talk | null {
   if (local === null) return null
-  return ({ sessionId, name, text, respond }) => void local.say({ userId: sessionId, user: name, text, respond })
+  return {
+    say: ({ sessionId, name, text, respond }) => void local.say({ userId: sessionId, user: name, text, respond }),
+    leave: (sessionId) => local.leave(sessionId),
+  }
 }

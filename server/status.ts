@@ -50,7 +50,7 @@ export function describeShow(plan: Plan) {
       twitch: chat.filter((url) => url.startsWith('twitch:')).map((url) => url.slice('twitch:'.length)),
     },
     broadcast: broadcastPath(plan),
-    help: helpLines(game.commands),
+    help: helpLines(game.commands, game.combine),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
       spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: word })),
     ),

@@ -68,30 +68,35 @@ function describeTarget(target: Target): string {
   return target.kind === 'rtmp' ? `${target.id} (${target.url}, key hidden)` : target.url
 }
 
-/** Rewrites one line at the bottom of the terminal, a few times a second; where there is no terminal, does nothing. */
+/** One line at the bottom of the terminal that is written over and over; where there is no terminal, it shows nothing. */
+export function progressLine(): { show(text: string): void } & Disposable {
+  const clear = () => void (process.stderr.isTTY && process.stderr.write('\r\x1b[2K'))
+  return {
+    show(text) {
+      clear()
+      if (process.stderr.isTTY) process.stderr.write(`  ${text.slice(0, (process.stderr.columns ?? 80) - 3)}`)
+    },
+    [Symbol.dispose]: clear,
+  }
+}
+
+/** Follows a show on the terminal, a few times a second. */
 export function followProgress(show: RunningShow): Disposable {
-  if (!process.stderr.isTTY) return { [Symbol.dispose]: () => {} }
-  const clear = () => process.stderr.write('\r\x1b[2K')
-  const timer = setInterval(() => {
-    clear()
-    process.stderr.write(`  ${progressLine(show).slice(0, (process.stderr.columns ?? 80) - 3)}`)
-  }, 500)
+  const line = progressLine()
+  const timer = setInterval(() => line.show(describeProgress(show)), 500)
   return {
     [Symbol.dispose]() {
       clearInterval(timer)
-      clear()
+      line[Symbol.dispose]()
     },
   }
 }
 
-function progressLine({ plan, picture, chat, spectators, uptimeSeconds }: RunningShow): string {
+function describeProgress({ plan, picture, chat, spectators, uptimeSeconds }: RunningShow): string {
   const { frames, outputs } = picture.status
   const written = frames.written / (plan.format.fps.num / plan.format.fps.den)
   if (plan.pace === 'fast') {
-    const share =
-      plan.frames === null
-        ? ''
-        : ` ${bar(frames.written / plan.frames)} ${Math.floor((100 * frames.written) / plan.frames)} %`
+    const share = plan.frames === null ? '' : ` ${barOf(frames.written / plan.frames)}`
     return `${frames.written} frames, ${(written / Math.max(uptimeSeconds, 0.1)).toFixed(1)} × real time${share}`
   }
   const states = outputs.map(
@@ -101,9 +106,10 @@ function progressLine({ plan, picture, chat, spectators, uptimeSeconds }: Runnin
   return `${clock(written)}  ${states.join(', ')}  ${frames.repeated} frames repeated  ${spectators} watching  ${counts}`
 }
 
-function bar(share: number): string {
+/** A bar that fills, and the per cent. */
+export function barOf(share: number): string {
   const full = Math.round(Math.min(1, share) * 24)
-  return `${'█'.repeat(full)}${'░'.repeat(24 - full)}`
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${Math.floor(100 * share)} %`
 }
 
 function clock(seconds: number): string {

@@ -3,12 +3,22 @@ import { units } from './layout.ts'
 import { fit, panel, widthOf, write } from './text.ts'
 import { colours, font } from './theme.ts'
 
+/** What the status line says of each status but `live`, which needs no words. */
+const statusWords: Readonly<Record<string, string>> = { overloaded: 'chat overloaded: not all is read' }
+
+/** The game's title and, where something is not as usual, the status line beside it. */
 export function drawTitle(g: Context2D, show: Show, rect: Rect, px: number): void {
   const pad = px * 0.8
   const size = { px: px * 1.1, weight: 800 } as const
-  const text = Math.min(rect.width - 2 * pad, Math.ceil(widthOf(g, show.title, size.weight, size.px)))
-  panel(g, { ...rect, width: text + 2 * pad }, px * 0.6)
-  write(g, show.title, rect.x + pad, rect.y + rect.height / 2, { ...size, width: text })
+  const title = Math.min(rect.width - 2 * pad, Math.ceil(widthOf(g, show.title, size.weight, size.px)))
+  const words = statusWords[show.status] ?? ''
+  const room = rect.width - title - 3 * pad
+  const status = words === '' ? 0 : Math.min(room, Math.ceil(widthOf(g, words, 600, px)) + pad)
+  const middle = rect.y + rect.height / 2
+  panel(g, { ...rect, width: title + status + 2 * pad }, px * 0.6)
+  write(g, show.title, rect.x + pad, middle, { ...size, width: title })
+  const at = rect.x + 2 * pad + title
+  if (status > pad) write(g, words, at, middle, { px, weight: 600, colour: colours.warning, width: status - pad })
 }
 
 /** Who typed what last, the newest at the bottom. */

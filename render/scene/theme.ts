@@ -8,6 +8,8 @@ export const colours = {
   text: '#ffffff',
   quiet: '#c3c8d6',
   accent: '#56b4e9',
+  /** Okabe–Ito orange: something is not as usual. */
+  warning: '#e69f00',
 } as const
 
 /**

@@ -1,39 +1,66 @@
 import type { Show } from '../../../game/index.ts'
+import { modeTitle, standing } from '../../../render/browser.ts'
 import type { Session } from '../link/session.ts'
 import type { Link } from '../link/link.ts'
 import { createStore, type Store } from '../store.ts'
 
 /** The part of the show that the page gives as text, in plain values: the same numbers as in the picture. */
 export interface Board {
-  readonly mode: string
-  /** Which voting window this is; 0 where the mode has none. */
-  readonly closesAtTick: number
+  /** What plays, and a sentence for it where no vote is open. */
+  readonly title: string
+  readonly standing: string
+  /** Changes with each voting window; 0 where the mode has none. */
+  readonly windowId: number
+  /** `closed` while only late ballots still count. */
+  readonly phase: string
   readonly secondsLeft: number
+  /** 0 where the mode has no windows. */
   readonly windowSeconds: number
-  readonly voters: number
-  readonly options: readonly { readonly label: string; readonly votes: number; readonly percent: number }[]
+  /** Mode votes, and the per cent of them that switch; null where there is no slider. */
+  readonly slider: { readonly anarchy: number; readonly democracy: number; readonly percent: number } | null
+  readonly options: readonly BoardOption[]
   /** How the last window ended; empty while none has. */
   readonly result: string
   /** Newest last. */
   readonly feed: readonly { readonly name: string; readonly label: string }[]
 }
 
+export interface BoardOption {
+  /** Empty where there are none. */
+  readonly team: string
+  readonly label: string
+  readonly votes: number
+  readonly percent: number
+}
+
 export function boardOf(show: Show): Board {
-  const { mode, closesAtTick, windowTicks, tick, tickRate, voters } = show
+  const { closesAtTick, windowTicks, tick, tickRate, votes: allVotes } = show
   return {
-    mode,
-    closesAtTick,
+    title: modeTitle(show),
+    standing: standing(show),
+    windowId: windowIdOf(show),
+    phase: show.phase,
     secondsLeft: Math.ceil(Math.max(0, closesAtTick - tick) / tickRate),
     windowSeconds: windowTicks / tickRate,
-    voters,
-    options: Array.from(show.options, ({ label, votes }) => ({
+    slider: show.mode === 'slider' ? sliderOf(show) : null,
+    options: Array.from(show.options, ({ team, label, votes }) => ({
+      team,
       label,
       votes,
-      percent: voters === 0 ? 0 : Math.round((100 * votes) / voters),
+      percent: allVotes === 0 ? 0 : Math.round((100 * votes) / allVotes),
     })),
     result: show.result.reason,
     feed: Array.from(show.feed, ({ name, label }) => ({ name, label })),
   }
+}
+
+/** Every window begins with the result of the one before, whenever it closes. */
+export function windowIdOf({ windowTicks, result }: Show): number {
+  return windowTicks === 0 ? 0 : result.tick + 1
+}
+
+function sliderOf({ forAnarchy, forDemocracy, switchPercent }: Show): Board['slider'] {
+  return { anarchy: forAnarchy, democracy: forDemocracy, percent: switchPercent }
 }
 
 /** Soon enough that text and picture show the same numbers, and rare enough to cost nothing. */

@@ -1,13 +1,14 @@
 import type { Link } from '../link/link.ts'
 import type { Answer } from '../link/session.ts'
 import { createStore, type Store } from '../store.ts'
+import { windowIdOf } from './board.ts'
 
 /** What the page says about the last message. */
 export type Outcome =
   | { readonly word: 'none' }
   | { readonly word: 'sent'; readonly text: string }
-  /** `closesAtTick` names the voting window that it counts in; 0 where the mode has none. */
-  | { readonly word: 'accepted'; readonly label: string; readonly closesAtTick: number }
+  /** `windowId` names the voting window that it counts in; 0 where the mode has none. `note` is what there is to say besides. */
+  | { readonly word: 'accepted'; readonly label: string; readonly windowId: number; readonly note: string | null }
   | { readonly word: 'rejected'; readonly sentence: string }
 
 export interface Chat {
@@ -38,9 +39,10 @@ export function createChat(link: Link): Chat {
     clearTimeout(timer)
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
-    const closesAtTick = link.session.get()?.state.show.closesAtTick ?? 0
-    if (answer.accepted) outcome.set({ word: 'accepted', label: answer.label, closesAtTick })
-    else reject(answer.sentence)
+    const show = link.session.get()?.state.show
+    if (!answer.accepted) return void reject(answer.sentence)
+    const { label, note } = answer
+    outcome.set({ word: 'accepted', label, note, windowId: show ? windowIdOf(show) : 0 })
   }
   link.session.subscribe(() => link.session.get()?.onAnswer(answered))
 

@@ -6,21 +6,22 @@ import type { Outcome } from '../chat.ts'
 /** What became of your last message, also read out by a screen reader. */
 export function OutcomeLine({ arcade }: { arcade: Arcade }) {
   const outcome = useStore(arcade.chat.outcome)
-  const closesAtTick = useStore(arcade.board)?.closesAtTick ?? 0
+  const windowId = useStore(arcade.board)?.windowId ?? 0
   return (
     <p class={`outcome outcome-${outcome.word}`} role="status">
-      {quoted(sentenceOf(outcome, closesAtTick))}
+      {quoted(sentenceOf(outcome, windowId))}
     </p>
   )
 }
 
-function sentenceOf(outcome: Outcome, closesAtTick: number): string {
+function sentenceOf(outcome: Outcome, windowId: number): string {
   if (outcome.word === 'none') return 'Type a command or press a button.'
   if (outcome.word === 'sent') return 'Sending …'
   if (outcome.word === 'rejected') return `✗ ${outcome.sentence}`
-  if (outcome.closesAtTick === 0) return `✓ \`${outcome.label}\` is in.`
+  if (outcome.note !== null) return `✓ ${outcome.note}`
+  if (outcome.windowId === 0) return `✓ \`${outcome.label}\` is in.`
   // Its window has closed: nothing changes that vote any more.
-  if (outcome.closesAtTick !== closesAtTick) return `✓ You voted for \`${outcome.label}\`.`
+  if (outcome.windowId !== windowId) return `✓ You voted for \`${outcome.label}\`.`
   return `✓ You vote for \`${outcome.label}\`. Another command changes your vote.`
 }
 

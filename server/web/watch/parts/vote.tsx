@@ -5,15 +5,16 @@ import type { Outcome } from '../chat.ts'
 /** The tally as text and bars. */
 export function Vote({ board, outcome }: { board: Board; outcome: Store<Outcome> }) {
   const last = useStore(outcome)
-  const voting = board.mode === 'democracy'
-  const mine = last.word === 'accepted' && last.closesAtTick === board.closesAtTick ? last.label : null
+  const voting = board.windowSeconds > 0
+  const mine = last.word === 'accepted' && last.windowId === board.windowId ? last.label : null
   return (
     <section class="card vote" aria-labelledby="vote-title">
       <div class="card-head">
-        <h2 id="vote-title">{voting ? 'Vote' : 'Anarchy'}</h2>
-        {board.windowSeconds > 0 && <Window board={board} />}
+        <h2 id="vote-title">{board.title}</h2>
+        {voting && <Window board={board} />}
       </div>
-      {voting ? <Tally board={board} mine={mine} /> : <p class="quiet">Every command acts at once.</p>}
+      {board.slider && <Slider slider={board.slider} />}
+      {voting ? <Tally board={board} mine={mine} /> : <p class="quiet">{board.standing}</p>}
       <p class="result" role="status">
         {board.result}
       </p>
@@ -21,17 +22,23 @@ export function Vote({ board, outcome }: { board: Board; outcome: Store<Outcome>
   )
 }
 
-function Window({ board: { secondsLeft, windowSeconds } }: { board: Board }) {
+function Window({ board: { phase, secondsLeft, windowSeconds } }: { board: Board }) {
+  const closed = phase === 'closed' || secondsLeft === 0
   return (
     <>
       <p class="quiet" role="timer">
-        {secondsLeft === 0 ? 'closed' : `closes in ${secondsLeft} s`}
+        {closed ? 'voting closed' : `closes in ${secondsLeft} s`}
       </p>
       <div class="window" aria-hidden="true">
-        <div style={{ '--share': secondsLeft / windowSeconds }} />
+        <div style={{ '--share': closed ? 0 : secondsLeft / windowSeconds }} />
       </div>
     </>
   )
+}
+
+function Slider({ slider }: { slider: NonNullable<Board['slider']> }) {
+  const { anarchy, democracy, percent } = slider
+  return <p>{`Type anarchy (${anarchy}) or democracy (${democracy}): ${percent} % switch.`}</p>
 }
 
 function Tally({ board, mine }: { board: Board; mine: string | null }) {
@@ -39,10 +46,10 @@ function Tally({ board, mine }: { board: Board; mine: string | null }) {
     <div class="ballot">
       {board.options.length === 0 && <p class="quiet">No votes yet in this window.</p>}
       <ol class="tally">
-        {board.options.map(({ label, votes, percent }) => (
-          <li key={label} style={{ '--share': percent / 100 }}>
+        {board.options.map(({ team, label, votes, percent }) => (
+          <li key={`${team}:${label}`} style={{ '--share': percent / 100 }}>
             <span class="tally-label">
-              {label}
+              {team === '' ? label : `${team}: ${label}`}
               {label === mine && <span class="mine">your vote</span>}
             </span>
             <span class="tally-votes">{`${votes} ${votes === 1 ? 'vote' : 'votes'} · ${percent} %`}</span>

@@ -1,0 +1,89 @@
+import { audiences, replyKinds } from '../chat/index.ts'
+import { inputModes } from '../game/index.ts'
+import { presetNames } from '../render/index.ts'
+import { gameIds } from './games.ts'
+
+export const verbs = ['start', 'simulate', 'games', 'help'] as const
+export type Verb = (typeof verbs)[number]
+
+/** `value` is what the help shows for the value; a flag without one is a switch. */
+export interface Flag {
+  readonly value?: string
+  /** May be given several times. */
+  readonly many?: boolean
+  readonly help: () => string
+}
+
+const game: Flag = { value: 'ID', help: () => `the game: ${gameIds().join(', ')}` }
+const config: Flag = {
+  value: 'FILE',
+  help: () => 'settings from a file (chatarcade.config.ts or .yaml, where there is one)',
+}
+const set: Flag = {
+  value: 'KEY=VALUE',
+  many: true,
+  help: () =>
+    `how the crowd plays: input=${inputModes.join('|')}, window=SECONDS, grace=SECONDS, quorum=PERCENT, early=true|false (repeatable)`,
+}
+const seed: Flag = { value: 'N', help: () => 'seed of all chance; the same seed and chat give the same show' }
+const fast: Flag = { help: () => 'as fast as it goes, without keeping time' }
+
+/** Who is heard, and what is shown of what they write. */
+const chatters = {
+  players: { value: 'WHO', help: () => `who may play: ${audiences.join(', ')} (everyone)` },
+  ignore: { value: 'NAME', many: true, help: () => 'an account that is not heard (repeatable)' },
+  bots: { help: () => 'hear known chat bots too' },
+  blocked: { value: 'TERM', many: true, help: () => 'a term that is never displayed (repeatable)' },
+  burst: { value: 'N', help: () => 'commands that one viewer may send at once (8)' },
+  'per-second': { value: 'N', help: () => 'commands that one viewer may send a second in the long run (2)' },
+  'repeat-ms': { value: 'MS', help: () => 'the same again within this time is ignored (500)' },
+  replies: { value: 'KIND', many: true, help: () => `what is answered in chat: ${replyKinds.join(', ')} (repeatable)` },
+} satisfies Record<string, Flag>
+
+const start = {
+  game,
+  chat: {
+    value: 'URL',
+    many: true,
+    help: () => 'where people type: local:, twitch:CHANNEL, file:PATH.jsonl, crowd:N?seed=S (repeatable)',
+  },
+  output: {
+    value: 'URL',
+    many: true,
+    help: () => 'where it goes: rtmp://HOST/APP/KEY, a file (.mkv .mp4 .flv .ts), hls:DIR, null: (repeatable)',
+  },
+  preset: { value: 'NAME', help: () => `how it is encoded: ${presetNames.join(', ')}` },
+  size: { value: 'WxH', help: () => 'size of the picture (1280x720)' },
+  fps: { value: 'N|N/D', help: () => 'frames a second: 24, 25, 30, 60, 30000/1001, 60000/1001 … (30)' },
+  'sample-rate': { value: 'HZ', help: () => '44100 or 48000 (48000)' },
+  port: { value: 'N', help: () => 'port of the pages and the API; 0 finds a free one (8080)' },
+  host: { value: 'ADDRESS', help: () => 'address to listen on (0.0.0.0, which is every one)' },
+  data: { value: 'DIR', help: () => 'where the show keeps its files (.chatarcade)' },
+  config,
+  set,
+  ...chatters,
+  seed,
+  frames: { value: 'N', help: () => 'stop cleanly after N frames' },
+  fast,
+} satisfies Record<string, Flag>
+
+const simulate = {
+  viewers: { value: 'N', help: () => 'simulated viewers, 1 to 100000 (1000)' },
+  minutes: { value: 'N', help: () => 'minutes of the show (1)' },
+  game,
+  config,
+  set,
+  ...chatters,
+  seed,
+  fast,
+} satisfies Record<string, Flag>
+
+export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = { start, simulate, games: {}, help: {} }
+
+/** Flags that are settings of one verb, and no keys of the configuration. */
+export const ownFlags: Readonly<Record<Verb, readonly string[]>> = {
+  start: [],
+  simulate: ['viewers', 'minutes'],
+  games: [],
+  help: [],
+}
