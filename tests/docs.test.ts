@@ -24,7 +24,7 @@ function blocks(page: string, language: string): string[] {
 async function plan(command: string, folder: string): Promise<void> {
   const [, variables = '', , flags = ''] = /^((?:\w+=\S+ )*)npm start( --)?(.*)$/.exec(command) ?? []
   const place = (text: string) =>
-    text.replaceAll(/(key\.txt|chat\.jsonl|show\.mkv)/g, (name) => path.join(folder, name))
+    text.replaceAll(/(key\.txt|token\.txt|chat\.jsonl|show\.mkv)/g, (name) => path.join(folder, name))
   const env = parseEnv(place(variables).trim().replaceAll(' ', '\n')) as Record<string, string>
   const line = parseCommandLine(
     place(flags)
@@ -43,6 +43,7 @@ describe('the docs', () => {
       test(`${page}: ${command} is a show that can start`, async () => {
         using folder = temporaryFolder()
         writeFileSync(folder.file('key.txt'), 'aKey\n')
+        writeFileSync(folder.file('token.txt'), 'aToken\n')
         await plan(command.replace('npm ci && ', ''), folder.path)
       })
 
