@@ -151,8 +151,15 @@ function readWords(language: Language, text: string, isPrefixed: boolean): Outco
     if (!isRejection(reading)) return { accepted: true, command: plainCommand(language, entry, reading) }
     wrong ??= reading
   }
+  if (words.length > 1 && startsBare(vocabulary, head)) return tooMany(head)
   // A number that no command takes was meant as an argument; any other word is chatter.
   return wrong !== null && /^[-+]?[0-9]/.test(head) ? wrong : unknown(language, words, isPrefixed)
+}
+
+/** `440 Hz`: the number alone would be a command. */
+function startsBare({ bare }: Vocabulary, head: string): boolean {
+  if (!/^[0-9]/.test(head)) return false
+  return bare.some((entry) => entry.required <= 1 && !isRejection(readPress(entry, entry.words[0]!, [head])))
 }
 
 function readMeaning(language: Language, { entry, word, values }: Meaning, rest: readonly string[]): Outcome {
@@ -166,15 +173,20 @@ function plainCommand({ isCombined }: Language, entry: Entry, reading: Reading):
   return commandOf(reading, isCombined && !entry.isHouse ? [[reading.press]] : undefined)
 }
 
+function didYouMean(typed: string, meant: string): Rejection {
+  return { ...reject('unknown-command', `${quote(typed)}: did you mean \`${meant}\`?`), meant }
+}
+
 function tooMany(word: string): Rejection {
-  return reject('unknown-command', `type \`${word}\` alone, with nothing after it that it doesn’t take`)
+  return reject('unknown-command', `\`${word}\` counts alone: leave out what is after it`)
 }
 
 function unknown(language: Language, words: readonly string[], isPrefixed: boolean): Rejection {
   const typed = words[0] ?? ''
   // A sentence that happens to begin like a command is talk, and nobody's typing error.
+  if (words.length === 1 && !isPrefixed && language.vocabulary.byWord.has(typed)) return didYouMean(typed, `!${typed}`)
   const isShort = words.length <= language.vocabulary.longest && isPlain(typed)
   const meant = isShort ? (isPrefixed ? language.suggestPrefixed : language.suggest)(typed) : null
   if (meant === null) return reject('unknown-command', `${quote(typed)}: not a command here`)
-  return { ...reject('unknown-command', `${quote(typed)}: did you mean \`${meant}\`?`), meant }
+  return didYouMean(typed, meant)
 }

@@ -63,8 +63,9 @@ function labelOf(entry: Entry, word: string, args: Press['args'], typed: readonl
       const isWhole = form !== null && values.length === keys.length
       const compact = isWhole ? (writeForm(form, word, values) ?? writeForm(form, word, typed)) : null
       if (compact !== null) return compact
-      if (spec.bare === true && word === words[0]) return values.join(' ')
-      return `${spec.prefixed ? '!' : ''}${word} ${values.join(' ')}`
+      const text = values.join(' ')
+      if (word === words[0] && entry.standsAlone(text)) return text
+      return `${spec.prefixed ? '!' : ''}${word} ${text}`
     }
   }
   return spec.prefixed ? `!${word}` : word

@@ -13,6 +13,8 @@ export interface Entry {
   readonly form: Form | null
   /** Whether it is the show's own word, and none of the game's. */
   readonly isHouse: boolean
+  /** Whether these arguments without the word are read as this command: then the label needs no word either. */
+  standsAlone(values: string): boolean
 }
 
 /** What a typed word or alias stands for: a word of a command, and the arguments that an alias brings along. */
@@ -48,9 +50,11 @@ export function createVocabulary(
 ): Vocabulary {
   checkCommands(specs, combine, wrong)
   checkCommands(withoutMark(house), undefined, wrong)
-  const entries = Object.entries(specs).map(([name, spec]) => createEntry(name, spec, false))
-  const houseEntries = Object.entries(house).map(([name, spec]) => createEntry(name, spec, true))
   const byWord = new Map<string, Meaning>()
+  // Of several bare commands the first one that takes the values has them, so only the first can be sure of its own.
+  const standsAlone = (entry: Entry, values: string) => bare[0] === entry && !byWord.has(values.split(' ', 1)[0] ?? '')
+  const entries = Object.entries(specs).map(([name, spec]) => createEntry(name, spec, false, standsAlone))
+  const houseEntries = Object.entries(house).map(([name, spec]) => createEntry(name, spec, true, standsAlone))
   for (const entry of [...entries, ...houseEntries])
     for (const [word, meaning] of meanings(entry)) if (!byWord.has(word)) byWord.set(word, meaning)
   const bare = entries.filter(({ spec, keys }) => spec.bare === true && keys.length > 0)
@@ -70,12 +74,21 @@ function withoutMark(house: CommandSpecs): CommandSpecs {
   )
 }
 
-function createEntry(name: string, spec: CommandSpec, isHouse: boolean): Entry {
+function createEntry(
+  name: string,
+  spec: CommandSpec,
+  isHouse: boolean,
+  standsAlone: (entry: Entry, values: string) => boolean,
+): Entry {
   const keys = Object.keys(spec.args?.shape ?? {})
   const required = keys.findLastIndex((key) => !isOptional(spec, key)) + 1
   const words = spec.words ?? [isHouse ? name.slice(1) : name]
   const form = spec.compact === undefined ? null : createForm(spec.compact, keys)
-  return { name, spec, words, keys, required, form, isHouse }
+  const entry: Entry = {
+    ...{ name, spec, words, keys, required, form, isHouse },
+    standsAlone: (values) => standsAlone(entry, values),
+  }
+  return entry
 }
 
 function isOptional(spec: CommandSpec, key: string): boolean {

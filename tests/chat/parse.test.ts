@@ -166,13 +166,9 @@ describe('a parser of any specs', () => {
     assert.deepEqual(['left', '!left'].map(read), ['go left', 'go left'])
   })
 
-  it('reads a reply to somebody by what is said in it', () => {
-    assert.deepEqual(['@somebody left', '@a_b @c !left', '@žofie right 2'].map(read), [
-      'go left',
-      'go left',
-      'go right 2',
-    ])
-    assert.deepEqual(['@left', '@ left', 'left @somebody'].map(read), ['unknown-command', 'go left', 'bad-argument'])
+  it('takes what is said to somebody for no command', () => {
+    for (const text of ['@somebody left', '@a_b @c !left', '@left', '@ left'])
+      assert.equal(read(text), 'unknown-command')
   })
 
   it('gives everybody who types a word the same command, which nobody can change', () => {
@@ -218,5 +214,45 @@ describe('a parser of any specs', () => {
     assert.throws(withAlias('left', 'right'), /the word "left" belongs to command "go" twice/)
     assert.throws(withAlias('move', 'right'), /the word "move" belongs to two commands, move and go/)
     assert.throws(() => createParser({ commands, house: { help: { help: 'x' } } }), /"help" needs a !/)
+  })
+})
+
+describe('labels of commands that could be taken for one another', () => {
+  const parseBoth = createParser({
+    commands: {
+      tone: { args: z.object({ hz: integer(20, 2000) }), bare: true, help: 'pitch' },
+      volume: { args: z.object({ level: integer(0, 100) }), bare: true, help: 'loudness' },
+      guess: { args: z.object({ word: z.string() }), help: 'guess' },
+      skip: { help: 'skip' },
+    },
+  })
+  const labelOf = (text: string) => {
+    const outcome = parseBoth(text)
+    return outcome.accepted ? `${outcome.command.name}: ${outcome.command.label}` : outcome.code
+  }
+
+  it('differ, and are read as the same command again', () => {
+    for (const [text, label] of [
+      ['tone 50', 'tone: 50'],
+      ['50', 'tone: 50'],
+      ['volume 50', 'volume: volume 50'],
+      ['5', 'volume: volume 5'],
+      ['guess skip', 'guess: guess skip'],
+      ['skip', 'skip: skip'],
+    ] as const) {
+      assert.equal(labelOf(text), label)
+      assert.equal(labelOf(label.slice(label.indexOf(' ') + 1)), label)
+    }
+  })
+
+  it('differ where a free word alone would be a command', () => {
+    const bare = createParser({
+      commands: { guess: { args: z.object({ word: z.string() }), bare: true, help: 'guess' }, skip: { help: 'skip' } },
+    })
+    const outcomes = ['guess skip', 'skip', 'hello'].map((text) => bare(text))
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.accepted && `${outcome.command.name}: ${outcome.command.label}`),
+      ['guess: guess skip', 'skip: skip', 'guess: hello'],
+    )
   })
 })
