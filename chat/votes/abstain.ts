@@ -7,9 +7,9 @@ import type { Taken } from './mode.ts'
 /** The name of the command by which viewers give up their ballot. */
 export const abstainCommand = '!abstain'
 
-/** Of every mode with windows. */
+/** Of every mode with windows. It needs the prefix, since whoever says it in talk must not lose their ballot. */
 export const abstainCommands: CommandSpecs = {
-  [abstainCommand]: { words: ['abstain', 'pass'], help: 'give no vote this time' },
+  [abstainCommand]: { words: ['abstain'], prefixed: true, help: 'give no vote this time' },
 }
 
 export function abstainIn(ballots: Ballots, message: ChatMessage): Taken | Rejection {

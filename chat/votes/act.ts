@@ -11,7 +11,7 @@ interface Act {
 }
 
 /** Commands that act for themselves, without a vote, in the order in which they came. */
-export interface Acts extends Pick<Line<Act>, 'length' | 'has'> {
+export interface Acts extends Pick<Line<Act>, 'length' | 'countOf'> {
   push(message: ChatMessage, command: Command): void
   /** The first of them, at most so many, as decisions. */
   take(most: number): Decision[]
@@ -26,7 +26,7 @@ export function createActs(): Acts {
     get length() {
       return line.length
     },
-    has: (userId) => line.has(userId),
+    countOf: (userId) => line.countOf(userId),
     push: (message, command) => line.push(message, { command, user: message.user, player: message.userId }),
     take: (most) => Array.from({ length: Math.min(most, line.length) }, () => decisionOf(line.shift()!)),
     withdraw: (userId) => line.withdraw(userId),

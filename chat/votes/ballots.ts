@@ -54,7 +54,7 @@ export class Ballots {
   cast(message: ChatMessage, command: Command): Rejection | null {
     const voter = this.#roll.admit(message.userId)
     if (voter === null) return reject('too-many-voters', 'this vote is full: try the next one')
-    const option = this.#options.open(command)
+    const option = this.#options.open(command, this.#isAlone(voter) ? 1 : 0)
     if (option === null) {
       // The roll may have forgotten somebody to make room.
       this.#count = null
@@ -62,6 +62,11 @@ export class Ballots {
     }
     this.#put(voter, message, option)
     return null
+  }
+
+  /** Whether an option has its votes from this voter only. No ballot weighs nothing, so the sums tell. */
+  #isAlone(voter: Voter): boolean {
+    return this.#roll.hasBallot(voter) && voter.option?.votes === voter.weight
   }
 
   /** Gives up a viewer's ballot: they count as present, and for no option. */

@@ -18,29 +18,36 @@ export interface Count {
   readonly pending: number
 }
 
-/** The count of nobody: adding it changes nothing. */
-export const emptyCount: Count = { options: [], voters: 0, abstained: 0, votes: 0, recent: 0, pending: 0 }
-
-/** Adds the counts of two parts of a crowd. Associative and commutative; a viewer must not be in both. */
-export function mergeCounts(a: Count, b: Count): Count {
+/**
+ * Adds the counts of parts of a crowd, of its teams or of several readers of one chat. Any order and any grouping give
+ * the same; a viewer must not be in two of them.
+ */
+export function mergeCounts(counts: readonly Count[]): Count {
+  if (counts.length === 1) return counts[0]!
+  const sumOf = (value: (count: Count) => number) => counts.reduce((sum, count) => sum + value(count), 0)
   return {
-    options: mergeOptions(a.options, b.options),
-    voters: a.voters + b.voters,
-    abstained: a.abstained + b.abstained,
-    votes: a.votes + b.votes,
-    recent: a.recent + b.recent,
-    pending: a.pending + b.pending,
+    options: mergeOptions(counts.map(({ options }) => options)),
+    voters: sumOf(({ voters }) => voters),
+    abstained: sumOf(({ abstained }) => abstained),
+    votes: sumOf(({ votes }) => votes),
+    recent: sumOf(({ recent }) => recent),
+    pending: sumOf(({ pending }) => pending),
   }
 }
 
-function mergeOptions(a: readonly TallyOption[], b: readonly TallyOption[]): readonly TallyOption[] {
-  const byLabel = new Map(a.map((option) => [option.command.label, option]))
-  for (const option of b) {
-    const { label } = option.command
-    const same = byLabel.get(label)
-    byLabel.set(label, same ? { ...same, votes: same.votes + option.votes } : option)
+function mergeOptions(lists: readonly (readonly TallyOption[])[]): readonly TallyOption[] {
+  const byKey = new Map<string, TallyOption>()
+  for (const option of lists.flat()) {
+    const key = keyOf(option)
+    const same = byKey.get(key)
+    byKey.set(key, same ? { ...same, votes: same.votes + option.votes } : option)
   }
-  return [...byLabel.values()].sort(compareOptions)
+  return [...byKey.values()].sort(compareOptions)
+}
+
+/** Two teams' `up` are two options. No team's name has a space in it. */
+function keyOf({ command, team }: TallyOption): string {
+  return `${team ?? ''} ${command.label}`
 }
 
 /** Most votes first, then by label, then by team. By code units, since a locale differs from machine to machine. */

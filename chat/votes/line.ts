@@ -30,8 +30,9 @@ export class Line<T> {
     return this.#length
   }
 
-  has(userId: string): boolean {
-    return this.#byUser.has(userId)
+  /** How many things of one viewer wait. */
+  countOf(userId: string): number {
+    return this.#byUser.get(userId)?.size ?? 0
   }
 
   /** The one that came first; null where nobody waits. */
@@ -44,7 +45,7 @@ export class Line<T> {
     return this.#entries[this.#head]
   }
 
-  push({ userId, id, source }: ChatMessage, value: T): void {
+  push({ userId, id, source }: Pick<ChatMessage, 'userId' | 'id' | 'source'>, value: T): void {
     const entry: Waiting<T> = { userId, messageId: id, source, value, isWaiting: true }
     this.#entries.push(entry)
     this.#length += 1

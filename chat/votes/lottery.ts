@@ -11,6 +11,7 @@ export function createLottery(spec: LotterySpec, options: ModeOptions): VoteMode
     decide: (count, quorum, random) => undecided(count, quorum) ?? drawBallot(count, random),
     // Every ballot is a chance to win: nobody who is expected may be left out.
     isSettled: (count) => count.pending === 0 && count.votes > 0,
+    early: 'everybody has voted',
     explain: (every) => `lottery: every ${every} one vote is drawn, and its command acts.`,
   })
 }

@@ -87,7 +87,7 @@ export interface Taken {
  */
 export interface VoteMode {
   readonly tally: Tally
-  /** What viewers may type besides the game's commands; names begin with `!`: `abstain`, `anarchy`, `join red`. */
+  /** What viewers may type besides the game's commands; names begin with `!`: `!abstain`, `anarchy`, `!join red`. */
   readonly commands: CommandSpecs
   /** Explains the mode in a sentence, as it stands: the answer to `!how`. */
   explain(): string

@@ -11,6 +11,8 @@ export interface OneBallotRules extends Rules {
   readonly mode: 'democracy' | 'lottery' | 'runoff'
   /** How the mode decides, as a sentence; `every` is a window's length: `10 s`. */
   explain(every: string): string
+  /** When a window closes early, as viewers know it: `it is clear` by default. */
+  readonly early?: string
   /** 1 or 2 where there are rounds. */
   round?(): number
   /** Refuses a command that can't be chosen now. */
@@ -30,7 +32,10 @@ export function createOneBallotMode(spec: WindowSpec, options: ModeOptions, rule
     commands: abstainCommands,
     explain() {
       const { windowTicks, quorum } = vote.tally
-      return explain(rules.explain(secondsOf(windowTicks, options.tickRate)), windowSentences(spec, quorum))
+      return explain(
+        rules.explain(secondsOf(windowTicks, options.tickRate)),
+        windowSentences(spec, quorum, rules.early),
+      )
     },
     cast(message, command) {
       if (command.name === abstainCommand) return abstainIn(ballots, message)

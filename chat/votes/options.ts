@@ -23,11 +23,15 @@ export class Options {
     this.#max = max
   }
 
-  /** The option of a command, new where nobody has chosen it yet; null where there is no room for another. */
-  open(command: Command): Option | null {
+  /**
+   * The option of a command, new where nobody has chosen it yet; null where there is no room for another.
+   *
+   * @param leaving how many options are about to lose their last vote, whose room is as good as free
+   */
+  open(command: Command, leaving: 0 | 1): Option | null {
     const option = this.#byLabel.get(command.label)
     if (option) return option
-    return this.#byLabel.size < this.#max ? this.#create(command) : null
+    return this.#byLabel.size - leaving < this.#max ? this.#create(command) : null
   }
 
   #create(command: Command): Option {

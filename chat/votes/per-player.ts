@@ -16,7 +16,7 @@ export function createPerPlayer(): VoteMode {
     commands: {},
     explain: () => 'perPlayer: everybody plays for themselves, and each command acts at once.',
     cast(message, command) {
-      if (acts.has(message.userId)) acts.withdraw(message.userId)
+      if (acts.countOf(message.userId) > 0) acts.withdraw(message.userId)
       else if (acts.length >= maxPlayers) return reject('overloaded', 'too many play at once: try again')
       acts.push(message, command)
       return taken

@@ -7,6 +7,9 @@ import { createPace } from './pace.ts'
 import { explain } from './sentences.ts'
 import type { ModeOptions } from './window.ts'
 
+/** The most commands of one viewer that wait at a time: enough for a short run of moves, too few to crowd out the rest. */
+export const maxWaitingEach = 5
+
 /** Commands wait in line and act one after another, the faster the longer the line is. */
 export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMode {
   const acts = createActs()
@@ -21,6 +24,8 @@ export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMod
       return explain(`queue: commands act one after another within about ${spec.waitSeconds} s; ${waiting} now.`)
     },
     cast(message, command) {
+      if (acts.countOf(message.userId) >= maxWaitingEach)
+        return reject('queue-full', `you have ${maxWaitingEach} commands waiting: let some of them act first`)
       const before = acts.length
       if (before >= spec.capacity) return reject('queue-full', `${before} commands wait already: try again in a moment`)
       acts.push(message, command)

@@ -49,7 +49,7 @@ function pairOf(count: Count, random: Random): Pair {
 }
 
 function next(count: Count, pair: Pair): VoteOutcome {
-  return noWinner(count, 'runoff-next', `no option has over half of ${count.votes} votes: now ${against(pair)}`)
+  return noWinner(count, 'runoff-next', `${against(pair)} next: no option has over half of ${count.votes} votes`)
 }
 
 function against([a, b]: Pair): string {

@@ -1,50 +1,60 @@
 import { z } from 'zod'
 import type { Command, CommandSpecs, TeamsSpec } from '../../game/index.ts'
-import { reject } from '../outcome.ts'
+import type { ChatMessage } from '../message.ts'
+import { reject, type Rejection } from '../outcome.ts'
 import { abstainCommand, abstainCommands, abstainIn } from './abstain.ts'
+import type { Ballots } from './ballots.ts'
 import { pluralityRules } from './democracy.ts'
 import { Members } from './members.ts'
-import { noTally, type Tally, type VoteMode } from './mode.ts'
+import { noTally, type Taken, type Tally, type VoteMode } from './mode.ts'
 import { explain, secondsOf, windowSentences } from './sentences.ts'
 import { createWindowVote } from './window-vote.ts'
 import type { ModeOptions } from './window.ts'
 
 const joinCommand = '!join'
+const silent: Taken = { note: null }
 
 /** Each team decides by plurality on a ballot of its own, all in the same windows. */
 export function createTeams(spec: TeamsSpec, options: ModeOptions): VoteMode {
   const { names } = spec
   const vote = createWindowVote(spec.window, { ...options, teams: names }, pluralityRules)
   const members = new Members(names.length, (userId, team) => vote.ballots[team]!.has(userId))
-  /** Joins a team, a ballot in another one given up; the note where that is news, or null where there is no room. */
-  const join = (userId: string, team: number): { readonly news: string | null } | null => {
-    const before = members.teamOf(userId)
-    if (before === team) return { news: null }
-    if (!members.join(userId, team)) return null
-    if (before !== null) vote.ballots[before]!.withdraw(userId)
-    return { news: `you are in team ${names[team]}` }
+  /** What a command does on a team's ballot; to join is to say nothing yet. */
+  const give = (message: ChatMessage, command: Command, ballots: Ballots): Taken | Rejection => {
+    if (command.name === joinCommand) return silent
+    if (command.name === abstainCommand) return abstainIn(ballots, message)
+    return ballots.cast(message, withoutSide(names, command)) ?? silent
   }
+  const move = (userId: string, before: number, team: number): void => {
+    members.join(userId, team)
+    vote.ballots[before]!.withdraw(userId)
+  }
+  const inTeam = (team: number) => `you are in team ${names[team]}`
   return {
     get tally(): Tally {
       return { ...noTally, ...vote.tally, mode: 'teams', plays: 'teams' }
     },
     commands: { ...joinCommands(names), ...abstainCommands },
     explain() {
-      const { windowTicks, quorum } = vote.tally
+      const { windowTicks } = vote.tally
       const first = `teams ${names.join(', ')}: each has its own vote every ${secondsOf(windowTicks, options.tickRate)}.`
-      return explain(first, ['`join <team>` to choose yours.', ...windowSentences(spec.window, quorum)])
+      return explain(first, ['`!join <team>` to choose yours.', ...windowSentences(spec.window, 0)])
     },
     cast(message, command) {
       const { userId } = message
-      const team = teamNamed(names, command) ?? members.teamOf(userId) ?? members.smallest
-      const joined = join(userId, team)
-      if (joined === null) return reject('too-many-voters', 'the teams are full: try again later')
-      const { news } = joined
-      if (command.name === joinCommand) return { note: news ?? `you are in team ${names[team]} already` }
-      const ballots = vote.ballots[team]!
-      const abstains = command.name === abstainCommand
-      const given = abstains ? abstainIn(ballots, message) : ballots.cast(message, withoutSide(names, command))
-      return given && (news === null || 'code' in given) ? given : { note: news }
+      const before = members.teamOf(userId)
+      const team = teamNamed(names, command) ?? before ?? members.smallest
+      if (before === null && !members.join(userId, team))
+        return reject('too-many-voters', 'the teams are full: try again later')
+      const given = give(message, command, vote.ballots[team]!)
+      if ('code' in given) {
+        if (before === null) members.leave(userId)
+        return given
+      }
+      if (before === team) return command.name === joinCommand ? { note: `${inTeam(team)} already` } : given
+      // Only now, so that a change of teams that can't be leaves the old ballot where it is.
+      if (before !== null) move(userId, before, team)
+      return { note: inTeam(team) }
     },
     withdraw(userId) {
       vote.withdraw(userId)
@@ -59,12 +69,14 @@ export function createTeams(spec: TeamsSpec, options: ModeOptions): VoteMode {
 
 function joinCommands(names: readonly string[]): CommandSpecs {
   const team = z.enum(names, `a team: ${names.join(', ')}`)
+  const usage = `!join ${names.join('|')}`
+  // The prefix, since "join us" is talk.
   return {
-    [joinCommand]: { words: ['join'], args: z.object({ team }), usage: `join ${names[0]}`, help: 'choose your team' },
+    [joinCommand]: { words: ['join'], prefixed: true, args: z.object({ team }), usage, help: 'choose your team' },
   }
 }
 
-/** The team that a command names, by `join red` or as the side of `red:up`. */
+/** The team that a command names, by `!join red` or as the side of `red:up`. */
 function teamNamed(names: readonly string[], { name, args, side }: Command): number | null {
   const team = name === joinCommand ? args['team'] : side
   const index = names.findIndex((each) => each === team)

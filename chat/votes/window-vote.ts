@@ -1,9 +1,9 @@
 import { createRandom, type Random, type WindowSpec } from '../../game/index.ts'
 import { Ballots } from './ballots.ts'
 import { maxOptions, maxVoters } from './bounds.ts'
-import { compareOptions, type Count } from './count.ts'
+import { mergeCounts, type Count } from './count.ts'
 import { quorumOf } from './decide.ts'
-import type { Close, Tally, TallyOption, VoteOutcome } from './mode.ts'
+import type { Close, Tally, VoteOutcome } from './mode.ts'
 import { createWeigh } from './weight.ts'
 import { createWindowClock, type ModeOptions } from './window.ts'
 
@@ -39,9 +39,8 @@ export function createWindowVote(
   const { teams = [null] } = options
   const clock = createWindowClock(spec, options)
   const ballots = createBallots(spec, teams)
-  const optionsOf = createOptionsOf(ballots)
+  const countAll = createCountAll(ballots)
   const quorum = (count: Count) => quorumOf(spec.quorum, count.recent)
-  const sumOf = (value: (count: Count) => number) => ballots.reduce((sum, { count }) => sum + value(count), 0)
   const isSettled = () =>
     isSettledIn(
       ballots.map(({ count }) => count),
@@ -52,14 +51,12 @@ export function createWindowVote(
     ballots,
     get tally() {
       const { windowTicks, closesAtTick, decidesAtTick, phase } = clock
+      const { voters, abstained, votes, options: sorted } = countAll()
       return {
         ...{ windowTicks, closesAtTick, decidesAtTick, phase },
-        voters: sumOf((count) => count.voters),
-        abstained: sumOf((count) => count.abstained),
-        votes: sumOf((count) => count.votes),
+        ...{ voters, abstained, votes, options: sorted },
         // Teams each need their own; their sum is what a picture can compare with all voters.
-        quorum: sumOf(quorum),
-        options: optionsOf(),
+        quorum: ballots.reduce((sum, { count }) => sum + quorum(count), 0),
       }
     },
     withdraw: (userId) => ballots.forEach((each) => each.withdraw(userId)),
@@ -89,16 +86,15 @@ function createBallots(spec: WindowSpec, teams: readonly (string | null)[]): rea
   return teams.map((team) => new Ballots({ weigh, team, ...bounds }))
 }
 
-/** All options of all ballots in order, put together anew only where one of them has changed. */
-function createOptionsOf(ballots: readonly Ballots[]): () => readonly TallyOption[] {
-  let parts: readonly (readonly TallyOption[])[] = []
-  let merged: readonly TallyOption[] = []
+/** The count of all ballots together, added up anew only where one of them has changed. */
+function createCountAll(ballots: readonly Ballots[]): () => Count {
+  let parts: readonly Count[] = []
+  let whole: Count
   return () => {
-    if (ballots.length === 1) return ballots[0]!.count.options
-    const latest = ballots.map(({ count }) => count.options)
-    if (latest.some((options, index) => options !== parts[index])) merged = latest.flat().sort(compareOptions)
+    const latest = ballots.map(({ count }) => count)
+    if (latest.some((count, index) => count !== parts[index])) whole = mergeCounts(latest)
     parts = latest
-    return merged
+    return whole
   }
 }
 

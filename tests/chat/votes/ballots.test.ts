@@ -163,6 +163,41 @@ describe('ballots', () => {
       [['choice 999', 1]],
     )
   })
+
+  it('let the only voter of an option go over to a new one, though there is room for no other', () => {
+    const ballots = new Ballots({ weigh, maxOptions: 2 })
+    const labels = () => ballots.count.options.map(({ command }) => command.label)
+    ballots.cast(from('a', { badges: ['vip'] }), choice('one'))
+    ballots.cast(from('b'), choice('two'))
+    assert.equal(ballots.cast(from('a'), choice('three')), null)
+    assert.deepEqual(labels(), ['three', 'two'])
+    // Not a newcomer, and none whose option stays: they keep what they had.
+    assert.equal(ballots.cast(from('c'), choice('four'))?.code, 'too-many-options')
+    ballots.cast(from('c'), choice('two'))
+    assert.equal(ballots.cast(from('c'), choice('four'))?.code, 'too-many-options')
+    assert.deepEqual([labels(), ballots.count.votes], [['two', 'three'], 3])
+    // Who abstains, or voted in an earlier window, gives no room.
+    ballots.cast(from('b'), choice('three'))
+    ballots.abstain(from('c'))
+    ballots.cast(from('d'), choice('five'))
+    assert.equal(ballots.cast(from('c'), choice('six'))?.code, 'too-many-options')
+    assert.deepEqual(labels(), ['three', 'five'])
+  })
+
+  it('keep within the bound of options whatever is cast', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(user, fc.nat(8)), { maxLength: 60, size: 'max' }), (casts) => {
+        const ballots = new Ballots({ weigh, maxOptions: 3 })
+        for (const [userId, n] of casts) {
+          const { voters } = ballots.count
+          const had = ballots.has(userId)
+          const refused = ballots.cast(from(userId), choice(String(n)))
+          assert.equal(ballots.count.voters, refused || had ? voters : voters + 1)
+          assert.ok(ballots.count.options.length <= 3)
+        }
+      }),
+    )
+  })
 })
 
 describe('a withdrawal', () => {

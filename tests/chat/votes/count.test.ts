@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { Ballots } from '../../../chat/votes/ballots.ts'
-import { emptyCount, mergeCounts, type Count } from '../../../chat/votes/count.ts'
+import { mergeCounts, type Count } from '../../../chat/votes/count.ts'
 import { drawBallot, plurality, quorumOf, undecided } from '../../../chat/votes/decide.ts'
 import { createWeigh } from '../../../chat/votes/weight.ts'
 import { createRandom } from '../../../game/index.ts'
@@ -49,19 +49,35 @@ function shardsOf(ballots: readonly Ballot[]): Count[] {
   )
 }
 
-const merge = (counts: readonly Count[]) => counts.reduce(mergeCounts, emptyCount)
-
 describe('counting in shards', () => {
   it('adds up to what counting at once gives, in any order', () => {
     fc.assert(
       fc.property(crowd, (ballots) => {
         const whole = countOf([...ballots.entries()])
         const [a, b, c, d, e] = shardsOf(ballots) as [Count, Count, Count, Count, Count]
-        assert.deepEqual(merge([a, b, c, d, e]), whole)
-        assert.deepEqual(merge([e, c, a, d, b]), whole)
-        assert.deepEqual(mergeCounts(mergeCounts(a, b), mergeCounts(c, mergeCounts(d, e))), whole)
+        assert.deepEqual(mergeCounts([a, b, c, d, e]), whole)
+        assert.deepEqual(mergeCounts([e, c, a, d, b]), whole)
+        assert.deepEqual(mergeCounts([mergeCounts([a, b]), mergeCounts([c, mergeCounts([d, e])])]), whole)
       }),
     )
+  })
+
+  it('keeps the options of teams apart', () => {
+    const [red, blue] = ['red', 'blue'].map((team) => {
+      const ballots = new Ballots({ weigh, team })
+      ballots.cast(from(`${team} a`), choice('up'))
+      return ballots.count
+    })
+    const both = mergeCounts([blue!, red!])
+    assert.deepEqual(both, mergeCounts([red!, blue!]))
+    assert.deepEqual(
+      both.options.map(({ team, votes }) => [team, votes]),
+      [
+        ['blue', 1],
+        ['red', 1],
+      ],
+    )
+    assert.equal(both.voters, 2)
   })
 
   for (const [name, decide] of [
@@ -76,8 +92,8 @@ describe('counting in shards', () => {
           const whole = result(countOf([...ballots.entries()]), seed)
           const backwards = result(countOf([...ballots.entries()].toReversed()), seed)
           const shards = shardsOf(ballots)
-          assert.deepEqual(result(merge(shards), seed), whole)
-          assert.deepEqual(result(merge(shards.toReversed()), seed), whole)
+          assert.deepEqual(result(mergeCounts(shards), seed), whole)
+          assert.deepEqual(result(mergeCounts(shards.toReversed()), seed), whole)
           assert.deepEqual(backwards, whole)
         }),
       )

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { createParser } from '../../../chat/parse.ts'
-import { democracy, inputFor, inputModes } from '../../../game/index.ts'
+import { democracy, helpLines, inputFor, inputModes, teams } from '../../../game/index.ts'
+import type { VoteMode } from '../../../chat/votes/mode.ts'
 import { choice, from, modeOf, own, taken } from './voting.ts'
 
 const window = {
@@ -11,6 +12,10 @@ const window = {
   quorum: { least: 250, share: 1 },
   weights: Object.fromEntries(['broadcaster', 'founder', 'moderator', 'subscriber', 'vip'].map((each) => [each, 5])),
 }
+
+/** The slider's word has two meanings; users with even numbers choose the one, the rest the other. */
+const ownOf = (name: string, user: number) =>
+  name === '!side' ? own(name, {}, user % 2 === 0 ? 'anarchy' : 'democracy') : own(name)
 
 for (const name of inputModes)
   describe(`the mode ${name}`, () => {
@@ -30,14 +35,16 @@ for (const name of inputModes)
       const parse = createParser({ commands: { red: { help: 'red' } }, house: mode.commands })
       for (const [key, spec] of Object.entries(mode.commands)) {
         assert.match(key, /^!/)
-        const outcome = parse(`!${spec.usage ?? spec.words?.[0]}`)
-        assert.ok(outcome.accepted && outcome.command.name === key, JSON.stringify(outcome))
-        taken(mode.cast(from('a'), outcome.command))
+        for (const word of spec.words!) {
+          const outcome = parse(`!${word}${spec.args ? ' red' : ''}`)
+          assert.ok(outcome.accepted && outcome.command.name === key, JSON.stringify(outcome))
+          taken(mode.cast(from('a'), outcome.command))
+        }
       }
     })
 
     it('does the same for the same seed and the same ballots', () => {
-      const ballot = fc.tuple(fc.nat(9), fc.constantFrom('red', 'blue', 'green', '!anarchy', '!democracy', '!abstain'))
+      const ballot = fc.tuple(fc.nat(9), fc.constantFrom('red', 'blue', 'green', '!side', '!abstain'))
       fc.assert(
         fc.property(
           fc.nat(),
@@ -49,7 +56,9 @@ for (const name of inputModes)
                 const isOwn = (label: string) => Object.hasOwn(mode.commands, label)
                 const outcomes = ballots
                   .filter(([, label]) => isOwn(label) || !label.startsWith('!'))
-                  .map(([user, label]) => mode.cast(from(`u${user}`), isOwn(label) ? own(label) : choice(label)))
+                  .map(([user, label]) =>
+                    mode.cast(from(`u${user}`), isOwn(label) ? ownOf(label, user) : choice(label)),
+                  )
                 return [outcomes, mode.close(index + 1), mode.tally]
               })
             }
@@ -60,3 +69,39 @@ for (const name of inputModes)
       )
     })
   })
+
+describe('what a mode understands besides the game’s commands', () => {
+  const usages = (mode: VoteMode) => helpLines(mode.commands).map(({ usage, help }) => `${usage} (${help})`)
+  const parserOf = (mode: VoteMode) => createParser({ commands: { left: { help: 'go left' } }, house: mode.commands })
+
+  it('is listed as it is typed', () => {
+    assert.deepEqual(usages(modeOf(inputFor('anarchy', democracy()))), [])
+    assert.deepEqual(usages(modeOf(democracy())), ['!abstain (give no vote this time)'])
+    assert.deepEqual(usages(modeOf(teams({ names: ['cats', 'dogs'] }))), [
+      '!join cats|dogs (choose your team)',
+      '!abstain (give no vote this time)',
+    ])
+    assert.deepEqual(usages(modeOf(inputFor('slider', democracy()))), [
+      'anarchy democracy (vote how the crowd plays)',
+      '!abstain (give no vote this time)',
+    ])
+  })
+
+  it('is not found in talk', () => {
+    const parse = parserOf(modeOf(teams()))
+    for (const text of ['Pass!', '!pass', 'abstain', 'join us', 'join red']) {
+      const outcome = parse(text)
+      assert.ok(!outcome.accepted && outcome.code === 'unknown-command', text)
+    }
+  })
+
+  it('is the slider’s anarchy and democracy with the prefix and without', () => {
+    const mode = modeOf(inputFor('slider', democracy()))
+    const parse = parserOf(mode)
+    for (const text of ['Democracy', '!democracy', 'anarchy!']) {
+      const outcome = parse(text)
+      assert.ok(outcome.accepted, text)
+      assert.match(taken(mode.cast(from('a'), outcome.command)) ?? '', /^you vote for (anarchy|democracy): 1 of 1$/)
+    }
+  })
+})

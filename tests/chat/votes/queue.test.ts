@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { maxDecisions } from '../../../chat/votes/anarchy.ts'
+import { maxWaitingEach } from '../../../chat/votes/queue.ts'
 import { queue } from '../../../game/index.ts'
 import { cast, choice, from, labels, modeOf, refused, run, taken } from './voting.ts'
 
@@ -35,7 +36,7 @@ describe('queue', () => {
         const cameAt = new Map<string, number>()
         for (let tick = 1; tick <= counts.length + 31; tick++) {
           for (let i = 0; i < (counts[tick - 1] ?? 0); i++) {
-            cast(mode, { a: `${tick}/${i}` })
+            cast(mode, { [`u${tick}/${i}`]: `${tick}/${i}` })
             cameAt.set(`${tick}/${i}`, tick)
           }
           const acted = labels(mode.close(tick))
@@ -64,6 +65,20 @@ describe('queue', () => {
     assert.equal(mode.tally.waiting, 2)
     mode.withdraw('a')
     taken(mode.cast(from('c'), choice('up')))
+  })
+
+  it('gives nobody more than a few of its places at a time', () => {
+    const mode = open()
+    for (let i = 0; i < maxWaitingEach; i++) cast(mode, { a: `a${i}` })
+    const outcome = mode.cast(from('a'), choice('more'))
+    assert.equal(refused(outcome), 'queue-full')
+    assert.ok('code' in outcome && outcome.sentence === 'you have 5 commands waiting: let some of them act first')
+    cast(mode, { b: 'b' })
+    assert.equal(mode.tally.waiting, maxWaitingEach + 1)
+    mode.close(1)
+    cast(mode, { a: 'more' })
+    mode.withdraw('a')
+    for (let i = 0; i < maxWaitingEach; i++) cast(mode, { a: `a${i}` })
   })
 
   it('removes what waits, by author, message or source', () => {

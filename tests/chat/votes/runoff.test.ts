@@ -26,7 +26,7 @@ describe('runoff', () => {
     assert.deepEqual(first.decisions, [])
     const { winner, why, reason, votes, ofVotes } = resultOf(first)
     assert.deepEqual([winner, why, votes, ofVotes], [null, 'runoff-next', 5, 12])
-    assert.equal(reason, 'no option has over half of 12 votes: now red against blue')
+    assert.equal(reason, 'red against blue next: no option has over half of 12 votes')
     assert.deepEqual([mode.tally.round, mode.tally.voters], [2, 0])
     cast(mode, { u0: 'red', u1: 'blue', u9: 'blue' })
     assert.deepEqual(options(mode), ['blue 2', 'red 1'])

@@ -4,8 +4,8 @@ import { slider } from '../../../game/index.ts'
 import { cast, from, labels, modeOf, options, own, run, taken } from './voting.ts'
 
 const open = (startsAs: 'anarchy' | 'democracy' = 'anarchy') => modeOf(slider({ seconds: 1, startsAs }))
-const anarchy = own('!anarchy')
-const democracy = own('!democracy')
+const anarchy = own('!side', {}, 'anarchy')
+const democracy = own('!side', {}, 'democracy')
 
 describe('slider', () => {
   it('plays by the mode that it starts as', () => {
@@ -61,6 +61,47 @@ describe('slider', () => {
     assert.equal(mode.tally.slider?.anarchy, 0)
   })
 
+  it('takes as many mode votes to switch as the quorum asks of those who played lately', () => {
+    const mode = open()
+    for (let i = 0; i < 31; i++) taken(mode.cast(from(`u${i}`), own('up')))
+    mode.close(1)
+    assert.equal(taken(mode.cast(from('a'), democracy)), 'you vote for democracy: 1 of 1, 4 needed')
+    assert.equal(taken(mode.cast(from('u0'), democracy)), 'you vote for democracy: 2 of 2, 4 needed')
+    assert.equal(taken(mode.cast(from('u1'), democracy)), 'you vote for democracy: 3 of 3, 4 needed')
+    mode.close(2)
+    assert.equal(mode.tally.plays, 'anarchy')
+    assert.match(mode.explain(), /democracy takes over with 75 % of the mode votes \(now 3 of 3, 4 needed\)\.$/)
+    assert.equal(taken(mode.cast(from('u2'), anarchy)), 'you vote for anarchy: 1 of 4')
+    mode.close(3)
+    assert.equal(mode.tally.plays, 'democracy')
+  })
+
+  it('takes never fewer mode votes to switch than the least', () => {
+    const mode = modeOf(slider({ seconds: 1, quorum: { least: 3, share: 0 } }))
+    for (const userId of ['a', 'b']) taken(mode.cast(from(userId), democracy))
+    mode.close(1)
+    assert.equal(mode.tally.plays, 'anarchy')
+    assert.equal(taken(mode.cast(from('c'), democracy)), 'you vote for democracy: 3 of 3')
+    mode.close(2)
+    assert.equal(mode.tally.plays, 'democracy')
+  })
+
+  it('counts who was refused or banned, or played over five minutes ago, to nobody’s floor', () => {
+    const mode = open()
+    for (let i = 0; i < 100; i++) mode.cast(from(`u${i}`), own('up'))
+    const note = () => taken(mode.cast(from('a'), democracy))
+    // 64 commands of a tick act; with the mode vote that makes 65 players.
+    assert.equal(note(), 'you vote for democracy: 1 of 1, 7 needed')
+    for (let i = 0; i < 25; i++) mode.withdraw(`u${i}`)
+    assert.equal(note(), 'you vote for democracy: 1 of 1, 4 needed')
+    run(mode, 1, 1000)
+    taken(mode.cast(from('u63'), own('up')))
+    run(mode, 1001, 3000)
+    assert.equal(note(), 'you vote for democracy: 1 of 1, 4 needed')
+    mode.close(3001)
+    assert.deepEqual([mode.tally.plays, mode.tally.slider?.democracy], ['democracy', 1])
+  })
+
   it('takes back mode votes and ballots', () => {
     const mode = open('democracy')
     cast(mode, { a: 'up', b: 'up' })
@@ -80,7 +121,7 @@ describe('slider', () => {
     taken(mode.cast(from('a'), democracy))
     assert.equal(
       mode.explain(),
-      'slider: anarchy plays; democracy takes over with 75 % of the mode votes (1 of 1 now).',
+      'slider: anarchy plays; democracy takes over with 75 % of the mode votes (now 1 of 1).',
     )
     assert.equal(taken(mode.cast(from('a'), own('!abstain'))), 'in anarchy there is no vote')
   })

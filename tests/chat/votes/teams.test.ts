@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { teams } from '../../../game/index.ts'
-import { cast, choice, from, modeOf, options, own, taken } from './voting.ts'
+import { maxOptions } from '../../../chat/votes/bounds.ts'
+import { cast, choice, from, modeOf, options, own, refused, taken } from './voting.ts'
 
 const open = () => modeOf(teams({ names: ['red', 'blue'], seconds: 1 }))
 const join = (team: string) => own('!join', { team })
@@ -59,6 +60,25 @@ describe('teams', () => {
     assert.equal(taken(mode.cast(from('a'), join('blue'))), 'you are in team blue already')
     cast(mode, { a: 'up' })
     assert.deepEqual(options(mode), ['blue:up 1'])
+  })
+
+  it('leaves who changes the team their ballot and team, where the new ballot has no room for their choice', () => {
+    const mode = open()
+    for (let i = 0; i < maxOptions / 2; i++) taken(mode.cast(from(`b${i}`), choice(`blue:${i}`, { side: 'blue' })))
+    taken(mode.cast(from('a'), choice('red:up', { side: 'red' })))
+    assert.equal(refused(mode.cast(from('a'), choice('blue:new', { side: 'blue' }))), 'too-many-options')
+    assert.ok(options(mode).includes('red:up 1'))
+    assert.equal(taken(mode.cast(from('a'), join('red'))), 'you are in team red already')
+    assert.equal(taken(mode.cast(from('a'), choice('blue:0', { side: 'blue' }))), 'you are in team blue')
+    assert.ok(!options(mode).some((option) => option.startsWith('red:')))
+    assert.equal(options(mode)[0], 'blue:0 2')
+  })
+
+  it('puts nobody into a team whose first ballot was refused', () => {
+    const mode = open()
+    for (let i = 0; i < maxOptions / 2; i++) taken(mode.cast(from(`b${i}`), choice(`blue:${i}`, { side: 'blue' })))
+    assert.equal(refused(mode.cast(from('a'), choice('blue:new', { side: 'blue' }))), 'too-many-options')
+    assert.equal(taken(mode.cast(from('a'), choice('up'))), 'you are in team red')
   })
 
   it('takes back what was withdrawn, and counts who is gone to no team', () => {

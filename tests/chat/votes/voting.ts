@@ -17,8 +17,8 @@ export function choice(label: string, rest: Partial<Command> = {}): Command {
 }
 
 /** A command of the mode's own: `!abstain`. */
-export function own(name: string, args: Command['args'] = {}): Command {
-  return { name, word: name.slice(1), args, label: name.slice(1) }
+export function own(name: string, args: Command['args'] = {}, word = name.slice(1)): Command {
+  return { name, word, args, label: word }
 }
 
 export function from(userId: string, rest: Partial<ChatMessage> = {}): ChatMessage {
