@@ -9,16 +9,17 @@ const maxNameUnits = 200
 const printableAscii = /^[\x20-\x7e]*$/
 
 /**
- * What carries no meaning for the parser: control, format, mark, unassigned and private characters, lone surrogates,
+ * What carries no meaning for the parser: emoji, control, format, mark, unassigned and private characters, lone surrogates,
  * and whatever shows as nothing. Default_Ignorable holds the suffixes that chat programs add to dodge Twitch's
  * duplicate filter (U+E0000, U+034F, U+180E, Hangul fillers); U+2800, the blank Braille pattern, is a symbol and is not in it.
  * White space stays for the next step. One character class and no quantifier: nothing to backtrack.
  */
-const meaningless = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|(?!\s)\p{Cc}/gu
+const meaningless =
+  /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Point}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u2800\ufffd]|(?!\s)\p{Cc}/gu
 
 /**
  * Brings a message to the form that command words are written in: NFKC, lower case, single spaces, nothing invisible,
- * no full stops or exclamation marks at the end, and no `@name` before it, as a reply to somebody has it.
+ * no full stops or exclamation marks at the end.
  *
  * @returns the cleaned text, at most 500 UTF-16 units and maybe empty; null where the message is too long.
  * The cap holds before normalising, so that a huge message costs nothing, and after, since U+FDFA grows 18 times.
@@ -47,11 +48,10 @@ function kindOf(raw: string): 'clean' | 'ascii' | 'other' {
     if ((unit >= 0x41 && unit <= 0x5a) || (unit === space && before === space)) isClean = false
     before = unit
   }
-  return isClean && !isTrailing(before) && raw.charCodeAt(0) !== at ? 'clean' : 'ascii'
+  return isClean && !isTrailing(before) ? 'clean' : 'ascii'
 }
 
 const space = 0x20
-const at = 0x40
 
 /** A blank, `!` or `.`. */
 function isTrailing(unit: number): boolean {
@@ -71,22 +71,11 @@ function endBeforeDodge(raw: string): number {
 }
 
 function tidy(text: string): string {
-  const line = withoutMentions(singleSpaced(text))
+  const line = singleSpaced(text)
   let end = line.length
   // A loop, since /[!. ]+$/ takes quadratic time on `!!!!…a`.
   while (end > 0 && isTrailing(line.charCodeAt(end - 1))) end -= 1
   return line.slice(0, end)
-}
-
-/** Without `@name ` at the beginning, as often as it is there; a name with nothing after it stays. */
-function withoutMentions(line: string): string {
-  let start = 0
-  while (line.charCodeAt(start) === at) {
-    const blank = line.indexOf(' ', start)
-    if (blank < 0) break
-    start = blank + 1
-  }
-  return start === 0 ? line : line.slice(start)
 }
 
 const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu

@@ -1,6 +1,6 @@
 import { ChatError } from './error.ts'
 import type { FilterSettings } from './filter/settings.ts'
-import type { Follows } from './filter/who.ts'
+import type { Follows, FollowStatus } from './filter/who.ts'
 import type { ChatSource } from './sources/source.ts'
 import { createFollowers } from './sources/twitch-followers.ts'
 import { apiUrlOf, type TwitchSettings } from './sources/twitch-settings.ts'
@@ -33,7 +33,7 @@ export function createFollowing(
   return {
     follows(userId) {
       if (!userId.startsWith('twitch:')) return 'no'
-      let answer: ReturnType<Follows> = 'no'
+      let answer: FollowStatus = 'no'
       for (const { broadcasterId } of channels) {
         const here = broadcasterId === null ? 'unknown' : followers.status(broadcasterId, userId)
         if (here === 'yes') return 'yes'

@@ -1,4 +1,5 @@
 import { maxText } from './clean.ts'
+import { detached } from './detached.ts'
 import type { ChatEvent } from './event.ts'
 import type { ChatMessage } from './message.ts'
 import { Ring } from './ring.ts'
@@ -6,7 +7,7 @@ import type { ChatItem } from './sources/source.ts'
 
 /** Longest user id and display name that are kept, in UTF-16 units. */
 const maxIdentity = 200
-/** Events that may wait beside the messages: far more than moderators and subscribers bring about in a tick. */
+/** Events that may wait beside the messages where nothing else is said: far more than moderators and subscribers bring about in a tick. */
 export const eventCapacity = 1000
 
 interface WaitingEvent {
@@ -22,13 +23,15 @@ interface WaitingEvent {
  */
 export class Inbox {
   readonly #messages: Ring<ChatMessage>
-  readonly #events = new Ring<WaitingEvent>(eventCapacity)
+  readonly #events: Ring<WaitingEvent>
   #pushed = 0
   #dropped = 0
   #droppedEvents = 0
 
-  constructor(capacity: number) {
+  /** @param capacity messages that may wait; `maxEvents`: events that may wait beside them */
+  constructor(capacity: number, { maxEvents = eventCapacity }: { readonly maxEvents?: number } = {}) {
     this.#messages = new Ring(capacity)
+    this.#events = new Ring(maxEvents)
   }
 
   get dropped(): number {
@@ -91,7 +94,7 @@ function bound(message: ChatMessage): ChatMessage {
   return { ...message, text: cut(text, maxText + 1), user: cut(user, maxIdentity), userId: cut(userId, maxIdentity) }
 }
 
-/** A copy of the beginning: V8's `slice` alone would keep the whole string alive behind it. */
+/** The beginning, without the long string behind it. */
 function cut(text: string, units: number): string {
-  return text.length <= units ? text : Buffer.from(text.slice(0, units), 'utf16le').toString('utf16le')
+  return text.length <= units ? text : detached(text.slice(0, units))
 }

@@ -1,11 +1,15 @@
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
 import { cleanName } from '../clean.ts'
+import { detached } from '../detached.ts'
 import { createRecentMap } from './recent-map.ts'
 import { drawTogether, spell, weightless, type Spelling } from './spelling.ts'
 import { createTerms, type Span } from './terms.ts'
 
 /** Names whose answer is kept at least; at most twice as many are. A check takes some 30 µs, and the same people talk. */
 const rememberedNames = 10_000
+
+/** Labels whose answer is kept: of what a crowd votes on, most are the same. */
+const rememberedLabels = 5000
 
 /** The most of a raw name that `cleanName` looks at. */
 const maxNameUnits = 200
@@ -39,6 +43,8 @@ const harmless = [
 export interface Display {
   /** A raw name as it may be shown: cleaned, and `somebody` where a blocked term is in it. */
   name(raw: string): string
+  /** Whether a command's label may be shown as it is. */
+  allows(label: string): boolean
   /** A text as it may be shown: the letters of blocked terms are stars. Nothing else of it is changed. */
   text(raw: string): string
 }
@@ -56,16 +62,24 @@ export interface Display {
 export function createDisplay({ blocked }: { readonly blocked: readonly string[] }): Display {
   const search = createSearch(blocked)
   const names = createRecentMap<string>(rememberedNames)
+  const labels = createRecentMap<boolean>(rememberedLabels)
   return {
     name(raw) {
       const head = raw.slice(0, maxNameUnits)
       const known = names.get(head)
       if (known !== undefined) return known
-      const key = copy(head)
+      const key = detached(head)
       const clean = cleanName(key)
       const shown = search(clean).length === 0 ? clean : 'somebody'
       names.set(key, shown)
       return shown
+    },
+    allows(label) {
+      const known = labels.get(label)
+      if (known !== undefined) return known
+      const isAllowed = search(label).length === 0
+      labels.set(detached(label), isAllowed)
+      return isAllowed
     },
     text(raw) {
       const head = raw.slice(0, maxTextUnits).toWellFormed()
@@ -73,11 +87,6 @@ export function createDisplay({ blocked }: { readonly blocked: readonly string[]
       return spans.length === 0 ? head : masked(head, spans)
     },
   }
-}
-
-/** V8 keeps the whole line of chat alive behind a part of it, and a name that is remembered would for long. */
-function copy(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le')
 }
 
 /** Finds blocked terms, in units of the raw text; `end` is where the term's last character begins. */

@@ -1,10 +1,14 @@
+import { isModerator } from '../badges.ts'
 import type { ChatMessage } from '../message.ts'
 import { reject, type Rejection } from '../outcome.ts'
 import { knownBots } from './known-bots.ts'
 import type { Audience, FilterSettings } from './settings.ts'
 
-/** Whether somebody follows the channel, as far as is known at the moment. */
-export type Follows = (userId: string) => 'yes' | 'no' | 'unknown'
+/** Whether somebody follows a channel; `unknown` until the platform has said so, or where it can't be asked. */
+export type FollowStatus = 'yes' | 'no' | 'unknown'
+
+/** Answers at once from what is known of a user id. */
+export type Follows = (userId: string) => FollowStatus
 
 const ignored = reject('ignored', 'this account can’t play here')
 
@@ -37,9 +41,8 @@ function plain(entry: string): string {
   return name.startsWith('@') ? name.slice(1) : name
 }
 
-/** Badges by the smallest audience that they belong to. A founder is one of the first subscribers. */
+/** Badges by the smallest audience that they belong to, moderators apart. A founder is one of the first subscribers. */
 const badgesOf = {
-  moderators: ['moderator', 'lead_moderator', 'broadcaster'],
   vips: ['vip'],
   subscribers: ['subscriber', 'founder'],
 } as const
@@ -58,13 +61,12 @@ export function createAudience(
 ): (message: ChatMessage) => Rejection | 'unknown' | null {
   if (open === 'everyone') return () => null
   const enough: ReadonlySet<string> = new Set([
-    ...badgesOf.moderators,
     ...(open === 'moderators' ? [] : badgesOf.vips),
     ...(open === 'moderators' || open === 'vips' ? [] : badgesOf.subscribers),
   ])
   const refusal = notAllowed[open]
   return ({ badges, userId }) => {
-    if (badges.some((badge) => enough.has(badge))) return null
+    if (isModerator(badges) || badges.some((badge) => enough.has(badge))) return null
     if (open !== 'followers') return refusal
     const answer = follows(userId)
     if (answer === 'unknown') return 'unknown'

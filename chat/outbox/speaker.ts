@@ -1,5 +1,5 @@
 import type { Voice } from '../sources/source.ts'
-import { createPace, limits } from './pace.ts'
+import { createSpeechLimits, limits } from './speech-limits.ts'
 
 /** Lines of the account that are remembered so as not to be said twice: as many as it can say in 30 s. */
 const maxSaid = limits.moderatorLines
@@ -16,7 +16,7 @@ export interface Speaker {
 }
 
 export function createSpeaker(voiceOf: (source: string) => Voice | null): Speaker {
-  const pace = createPace()
+  const allowance = createSpeechLimits()
   /** When each line was said last, the oldest first. */
   const said = new Map<string, number>()
 
@@ -35,14 +35,14 @@ export function createSpeaker(voiceOf: (source: string) => Voice | null): Speake
   return {
     isFree(source, nowMs) {
       const voice = voiceOf(source)
-      return voice !== null && voice.isReady && pace.allows(source, voice.isModerator, nowMs)
+      return voice !== null && voice.isReady && allowance.allows(source, voice.isModerator, nowMs)
     },
     say(source, line, nowMs) {
       const voice = voiceOf(source)
       const key = `${source}\n${line}`
       // Twitch itself drops what the same account says twice, unless it is a moderator.
       if (!voice?.isModerator && isAgain(key, nowMs)) return 'again'
-      pace.spend(source, nowMs)
+      allowance.spend(source, nowMs)
       note(key, nowMs)
       try {
         voice?.say(line)

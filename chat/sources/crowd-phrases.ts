@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CombineSpec, GameRules, Random } from '../../game/index.ts'
-import { createParser } from '../parse.ts'
+import type { CombineSpec, Random } from '../../game/index.ts'
+import { createParser, type Spoken } from '../parse.ts'
 import { createVocabulary, type Entry } from '../vocabulary.ts'
 
 /** Tries at guessing arguments, and different ones that are kept, for one command. */
@@ -45,8 +45,6 @@ function combined(words: readonly string[], combine: CombineSpec, random: Random
   return Array.from({ length: maxKept }, () => random.pick(ways)())
 }
 
-type Spoken = Pick<GameRules, 'commands' | 'combine'>
-
 function* candidates(entry: Entry, random: Random): Iterable<string> {
   yield* entry.words
   if (entry.keys.length === 0) return
@@ -61,4 +59,14 @@ function guess(entry: Entry, key: string, random: Random): string {
   const schema = shape[key]
   if (schema instanceof z.ZodEnum) return String(random.pick(schema.options))
   return random.next() < 0.5 ? random.pick(usual) : String(random.integer(10 ** (1 + random.integer(4))))
+}
+
+/** What a crowd says of how it plays, such as `anarchy` or `!join red`; empty where the mode has no words of its own. */
+export function houseWordsFor({ house = {} }: Spoken): readonly string[] {
+  return Object.values(house).flatMap(({ words = [], args, prefixed, usage }) => {
+    if (args === undefined) return words.map((word) => (prefixed ? `!${word}` : word))
+    // The help says what the argument may be: `!join red|blue`.
+    const [word = '', choices = ''] = usage?.split(' ') ?? []
+    return choices.split('|').map((choice) => `${word} ${choice}`)
+  })
 }

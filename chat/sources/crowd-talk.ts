@@ -1,6 +1,7 @@
-import type { GameRules, Random } from '../../game/index.ts'
+import type { Random } from '../../game/index.ts'
+import type { Spoken } from '../parse.ts'
 import { hostile } from './crowd-hostile.ts'
-import { phrasesFor } from './crowd-phrases.ts'
+import { houseWordsFor, phrasesFor } from './crowd-phrases.ts'
 
 const chatter = [
   'lol',
@@ -35,21 +36,43 @@ interface Mood {
   readonly untilMs: number
 }
 
+/** The share of everything that is about how the crowd plays, where that can be chosen. */
+const houseShare = 0.04
+const opinionMs = 180_000
+
 /** What somebody of the crowd is like: most play, a few are there to be heard. */
 export type Temper = 'player' | 'spammer'
 
 /** What the crowd says at a moment, mostly commands of the game. Asked with times that never fall. */
 export type CrowdTalk = (atMs: number, temper: Temper) => string
 
-export function createTalk(game: Pick<GameRules, 'commands' | 'combine'>, random: Random): CrowdTalk {
+export function createTalk(game: Spoken, random: Random): CrowdTalk {
   const phrases = phrasesFor(game, random)
+  const house = createOpinion(houseWordsFor(game), random)
   // A game that nobody can play, or whose arguments nobody guesses, still has an audience.
   if (phrases.length === 0) return () => random.pick(chatter)
   const wish = () => random.pick(random.pick(phrases))
   let mood: Mood = newMood(0, wish, random)
   return (atMs, temper) => {
     if (atMs >= mood.untilMs) mood = newMood(atMs, wish, random)
+    const opinion = house(atMs)
+    if (opinion !== null) return opinion
     return temper === 'player' ? say(mood, wish, random) : shout(mood, random)
+  }
+}
+
+/** What is said of how the crowd plays: most agree for some minutes, so that what is put to the vote gets decided. */
+function createOpinion(words: readonly string[], random: Random): (atMs: number) => string | null {
+  if (words.length === 0) return () => null
+  let common = random.pick(words)
+  let untilMs = opinionMs
+  return (atMs) => {
+    if (random.next() >= houseShare) return null
+    if (atMs >= untilMs) {
+      common = random.pick(words)
+      untilMs = atMs + opinionMs
+    }
+    return random.next() < 0.85 ? common : random.pick(words)
   }
 }
 

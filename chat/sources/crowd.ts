@@ -1,5 +1,6 @@
-import { createRandom, type GameRules, type Random } from '../../game/index.ts'
+import { createRandom, type Random } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
+import type { Spoken } from '../parse.ts'
 import { badgesOf, nameOf } from './crowd-names.ts'
 import { createTalk, type CrowdTalk } from './crowd-talk.ts'
 import type { ChatItem, ChatSource } from './source.ts'
@@ -31,7 +32,7 @@ export class CrowdSource implements ChatSource {
   #said = 0
   #closed = false
 
-  constructor(id: string, options: { viewers: number; seed: number; game: Pick<GameRules, 'commands' | 'combine'> }) {
+  constructor(id: string, options: { viewers: number; seed: number; game: Spoken }) {
     this.id = id
     this.#viewers = options.viewers
     this.#random = createRandom(options.seed, 'crowd')

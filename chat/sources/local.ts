@@ -4,6 +4,11 @@ import type { ChatItem, ChatSource } from './source.ts'
 
 /** Messages that may wait for one tick; the page is told when there is no room. */
 export const localCapacity = 5000
+/**
+ * Goodbyes that may wait. One that is lost leaves a ballot behind, so there is room for twice the spectators that a room
+ * takes: all of them may leave in one tick.
+ */
+export const localEventCapacity = 10_000
 
 /** What the page's own chat says: `userId` is unique within the page (a session), and gets its `local:` here. */
 export interface LocalMessage {
@@ -17,7 +22,7 @@ export interface LocalMessage {
 export class LocalSource implements ChatSource {
   readonly id = 'local:'
   #state: ChatSource['state'] = 'live'
-  readonly #inbox = new Inbox(localCapacity)
+  readonly #inbox = new Inbox(localCapacity, { maxEvents: localEventCapacity })
 
   get state(): ChatSource['state'] {
     return this.#state

@@ -1,4 +1,4 @@
-import type { GameRules } from '../../game/index.ts'
+import type { Spoken } from '../parse.ts'
 import type { ChatUrl } from '../url.ts'
 import { CrowdSource } from './crowd.ts'
 import { openFile } from './file.ts'
@@ -9,7 +9,7 @@ import { createTwitchOpener } from './twitch.ts'
 
 export interface SourceOptions {
   /** What a simulated crowd plays. */
-  readonly game: Pick<GameRules, 'commands' | 'combine'>
+  readonly game: Spoken
   readonly seed: number
   readonly twitch: TwitchSettings
   readonly log: (level: 'info' | 'warn', line: string) => void

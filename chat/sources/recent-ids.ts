@@ -1,6 +1,3 @@
-/** What ids are copied through, two bytes a character: Twitch’s ids have 36. */
-const scratch = Buffer.alloc(512)
-
 /**
  * Remembers the last message ids, at least `capacity` and at most twice as many.
  * Two generations instead of one queue: no entry is ever removed singly.
@@ -14,20 +11,14 @@ export class RecentIds {
     this.#capacity = capacity
   }
 
-  /** True the first time an id is seen. */
+  /** True the first time an id is seen. It is kept as it is: an id that was cut out of a line has to be detached from it. */
   add(id: string): boolean {
     if (this.#young.has(id) || this.#old.has(id)) return false
     if (this.#young.size >= this.#capacity) {
       this.#old = this.#young
       this.#young = new Set()
     }
-    this.#young.add(detached(id))
+    this.#young.add(id)
     return true
   }
-}
-
-/** A copy: V8 lets a part of a line keep the whole line alive. */
-function detached(id: string): string {
-  const bytes = scratch.write(id, 'utf16le')
-  return bytes === 2 * id.length ? scratch.toString('utf16le', 0, bytes) : id
 }

@@ -1,3 +1,4 @@
+import { detached } from '../detached.ts'
 import type { ChatEvent } from '../event.ts'
 import type { GiftBombs } from './gift-bombs.ts'
 import { idOf, tagNumber, tagText, userIdOf, type IrcMessage } from './twitch-message.ts'
@@ -59,7 +60,7 @@ function giverOf(kind: string, tags: IrcMessage['tags']): Person | null {
   if (kind.startsWith('anon')) return anonymous
   const login = tagText(tags, 'login')
   const userId = userIdOf(tags, login)
-  return userId === null ? null : { userId, user: tagText(tags, 'display-name') || login }
+  return userId === null ? null : { userId, user: detached(tagText(tags, 'display-name') || login) }
 }
 
 function giftsOf(kind: string, tags: IrcMessage['tags'], bombs: GiftBombs): number {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import type { FollowStatus } from '../filter/who.ts'
 import { createFollowerCache } from './follower-cache.ts'
-
-/** Whether somebody follows a channel; `unknown` until Twitch has said so, or where it can't be asked. */
-export type Following = 'yes' | 'no' | 'unknown'
 
 /** Questions that wait; the oldest is dropped, and asked again when it matters again. */
 const maxWaiting = 500
@@ -30,7 +28,7 @@ export interface Followers extends AsyncDisposable {
    * Answers at once from what is known; what isn't is asked for, and known a moment later.
    * Ids are Twitch's, with or without `twitch:` before them.
    */
-  status(broadcasterId: string, userId: string): Following
+  status(broadcasterId: string, userId: string): FollowStatus
 }
 
 /**
@@ -61,7 +59,7 @@ class FollowerDesk implements Followers {
     this.#headers = { 'client-id': options.clientId.trim(), authorization: `Bearer ${bearer}` }
   }
 
-  status(broadcasterId: string, userId: string): Following {
+  status(broadcasterId: string, userId: string): FollowStatus {
     const question = questionOf(broadcasterId, userId)
     if (question === null) return 'unknown'
     const known = this.#cache.get(question, performance.now())
@@ -114,8 +112,7 @@ class FollowerDesk implements Followers {
       // What was not read would keep its connection.
       if (!response.bodyUsed) await response.body?.cancel()
     } catch (error) {
-      // The token is in no URL, and fetch doesn't repeat headers.
-      this.#trouble(error instanceof Error ? error.message : 'no answer')
+      this.#trouble(reasonOf(error))
     } finally {
       this.#asking.delete(question)
       this.#next()
@@ -165,7 +162,7 @@ class FollowerDesk implements Followers {
     this.#troubles += 1
     this.#wait(troubleMs)
     if (Number.isInteger(Math.log2(this.#troubles)))
-      this.#options.log('warn', `Twitch doesn’t say who follows (${why.slice(0, 200)}), asking again later`)
+      this.#options.log('warn', `Twitch doesn’t say who follows (${why}), asking again later`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -174,6 +171,14 @@ class FollowerDesk implements Followers {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#stop.abort()
   }
+}
+
+/** A code such as `ECONNREFUSED`, or the kind of error. Never its message, which may quote a URL or an answer. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  const { cause = error } = error
+  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : null
+  return typeof code === 'string' ? code.slice(0, 50) : error.name
 }
 
 /** Null where an id can't be one of Twitch's, which are numbers. */

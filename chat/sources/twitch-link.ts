@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { isModerator } from '../badges.ts'
 import { createFrameReader, type FrameReader } from './frames.ts'
 import { runTmi } from './tmi.ts'
 import { badgeNames, tagText, type IrcMessage } from './twitch-message.ts'
@@ -180,6 +181,5 @@ export class TwitchLink {
 
 function moderates({ tags }: IrcMessage): boolean {
   if (tags['mod'] === '1' || tags['user-type'] === 'mod') return true
-  const badges = badgeNames(tagText(tags, 'badges'))
-  return badges.includes('moderator') || badges.includes('broadcaster')
+  return isModerator(badgeNames(tagText(tags, 'badges')))
 }

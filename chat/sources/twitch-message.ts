@@ -1,4 +1,7 @@
+import { detached } from '../detached.ts'
 import type { ChatMessage } from '../message.ts'
+import { withoutEmotes } from './emotes.ts'
+import { withoutCheermotes } from './cheermotes.ts'
 
 /** An IRC line as tmi.js parses it. A tag without a value is `true`, values are still escaped. */
 export interface IrcMessage {
@@ -16,7 +19,7 @@ const maxId = 200
  * or nothing in it. Cheers are PRIVMSGs, and count.
  */
 export function readMessage(source: string, { tags, prefix, params, command }: IrcMessage): ChatMessage | null {
-  const login = command === 'USERNOTICE' ? tagText(tags, 'login') : nickOf(prefix)
+  const login = detached(command === 'USERNOTICE' ? tagText(tags, 'login') : nickOf(prefix))
   const text = params[1]
   const userId = userIdOf(tags, login)
   if (text === undefined || userId === null) return null
@@ -26,8 +29,8 @@ export function readMessage(source: string, { tags, prefix, params, command }: I
     id: idOf(tags, 'id'),
     userId,
     login: login || null,
-    user: tagText(tags, 'display-name') || login,
-    text: withoutAction(text),
+    user: detached(tagText(tags, 'display-name') || login),
+    text: wordsOf(text, tags),
     badges: badgeNames(tagText(tags, 'badges')),
   }
 }
@@ -35,8 +38,8 @@ export function readMessage(source: string, { tags, prefix, params, command }: I
 /** Who it is from; null where it is from nobody. */
 export function userIdOf(tags: IrcMessage['tags'], login: string): string | null {
   const userId = tagText(tags, 'user-id')
-  if (userId !== '') return `twitch:${userId}`
-  return login === '' ? null : `twitch:@${login}`
+  if (userId !== '') return detached(`twitch:${userId}`)
+  return login === '' ? null : detached(`twitch:@${login}`)
 }
 
 /** Whether it was written in another channel's room, and came here by a shared chat. */
@@ -48,10 +51,11 @@ export function isForeign({ tags }: IrcMessage): boolean {
 /** A tag that holds an id; null where there is none, or none that could be Twitch's. */
 export function idOf(tags: IrcMessage['tags'], key: string): string | null {
   const id = tagText(tags, key)
-  return id === '' || id.length > maxId ? null : id
+  return id === '' || id.length > maxId ? null : detached(id)
 }
 
-function nickOf(prefix: string | null): string {
+/** Who it is from, out of `nick!user@host`, where either of the last two may be missing; empty where it is from nobody. */
+export function nickOf(prefix: string | null): string {
   if (prefix === null) return ''
   const mark = prefix.indexOf('!')
   const end = mark === -1 ? prefix.indexOf('@') : mark
@@ -69,6 +73,20 @@ export function badgeNames(tag: string): string[] {
     start = end + 1
   }
   return names
+}
+
+/** What somebody wrote, without what Twitch's own chat puts around it. */
+function wordsOf(text: string, tags: IrcMessage['tags']): string {
+  const said = withoutEmotes(withoutAction(text), tagText(tags, 'emotes'))
+  const own = tags['reply-parent-msg-id'] === undefined ? said : withoutMention(said)
+  const bits = tags['bits'] === undefined ? null : tagNumber(tags, 'bits')
+  return bits === null ? own : withoutCheermotes(own, bits)
+}
+
+/** A reply begins with the name of whom it answers. Only a reply: `@bob right` is said to Bob, and is no vote. */
+function withoutMention(text: string): string {
+  const blank = text.startsWith('@') ? text.indexOf(' ') : -1
+  return blank === -1 ? text : text.slice(blank + 1)
 }
 
 /** `/me red` arrives as `\x01ACTION red\x01` (CTCP). */

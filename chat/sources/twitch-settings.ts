@@ -39,6 +39,8 @@ export function checkTwitchSettings(settings: TwitchSettings): void {
 }
 
 function checkUrls({ ircUrl, apiUrl = null }: TwitchSettings): void {
+  if (ircUrl !== null) refuseUserInfo('Twitch IRC URL', ircUrl)
+  if (apiUrl !== null) refuseUserInfo('Twitch API URL', apiUrl)
   const url = ircUrl === null ? null : URL.parse(ircUrl)
   if (ircUrl !== null && (!/^wss?:$/.test(url?.protocol ?? '') || url?.hash !== ''))
     throw new ChatError(
@@ -51,6 +53,17 @@ function checkUrls({ ircUrl, apiUrl = null }: TwitchSettings): void {
       'bad-setting',
       `Twitch API URL ${named(apiUrl)} must be of the form http://HOST:PORT/PATH or https://HOST/PATH`,
     )
+}
+
+/**
+ * A password in a URL would be repeated by error messages, ours and fetch's, so it is refused, and the value not named.
+ * What is no URL of a host may hold one as well, wherever an `@` is in it.
+ */
+function refuseUserInfo(what: string, text: string): void {
+  const parsed = URL.parse(text)
+  const hasUserInfo =
+    parsed === null || parsed.host === '' ? text.includes('@') : `${parsed.username}${parsed.password}` !== ''
+  if (hasUserInfo) throw new ChatError('bad-setting', `${what} may have no user name or password in it`)
 }
 
 export function ircUrlOf({ ircUrl }: TwitchSettings): string {

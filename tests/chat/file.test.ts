@@ -165,6 +165,7 @@ describe('recorded chat', () => {
       received: 3,
       accepted: 0,
       rejected: { 'too-long': 1, 'unknown-command': 1, empty: 1 },
+      held: 0,
     })
   })
 

@@ -53,6 +53,12 @@ describe('an inbox', () => {
     assert.equal(inbox.waiting, eventCapacity - 2)
   })
 
+  it('holds as many events as its owner asks for', () => {
+    const inbox = new Inbox(3, { maxEvents: 2 })
+    for (const id of ['a', 'b', 'c']) inbox.push(eventOf(id))
+    assert.deepEqual([inbox.droppedEvents, idsOf(inbox.drain())], [1, ['b', 'c']])
+  })
+
   it('gives at most what is asked for, oldest first, and keeps the rest', () => {
     const inbox = new Inbox(10)
     for (const id of ['a', 'b', 'c']) inbox.push(messageFrom(id))

@@ -33,6 +33,12 @@ describe('the page’s own chat', () => {
     assert.deepEqual(source.drain(0, 10), [{ type: 'user-left', source: 'local:', userId: 'local:a' }])
   })
 
+  it('loses no goodbye where a full room leaves at once', () => {
+    const source = new LocalSource()
+    for (let i = 0; i < 5000; i++) source.leave(String(i))
+    assert.equal(source.drain(0, Infinity).length, 5000)
+  })
+
   it('takes nothing once it is closed', async () => {
     const source = new LocalSource()
     await source[Symbol.asyncDispose]()

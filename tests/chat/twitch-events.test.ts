@@ -43,7 +43,7 @@ describe('what happens in a Twitch channel', () => {
       [
         'red',
         { type: 'message-deleted', source, messageId: 'm1' },
-        'Cheer50 blue',
+        'blue',
         { type: 'cheer', ...ann, bits: 50 },
         { type: 'user-timed-out', source, userId: 'twitch:7', seconds: 600 },
         { type: 'user-banned', source, userId: 'twitch:8' },

@@ -87,6 +87,23 @@ describe('who follows', () => {
       assert.equal(followers.status('1', '7'), 'unknown')
     }
   })
+
+  it('says by a code why nobody answers, and never names the URL', async () => {
+    const gone = await startTwitchApi(account)
+    await gone[Symbol.asyncDispose]()
+    for (const [apiUrl, reason] of [
+      [gone.url, /ECONNREFUSED/],
+      ['http://us:s3cret@127.0.0.1/helix', /TypeError/],
+    ] as const) {
+      const lines: string[] = []
+      const log = (_: string, line: string) => void lines.push(line)
+      await using followers = createFollowers({ ...account, apiUrl, log })
+      followers.status('1', '7')
+      await until('it is said', () => lines.length > 0)
+      assert.match(lines[0] ?? '', reason)
+      assert.doesNotMatch(lines.join(), /s3cret|127\.0/)
+    }
+  })
 })
 
 describe('what is remembered of who follows', () => {

@@ -3,12 +3,17 @@ import { describe, it } from 'node:test'
 import { WebSocket } from 'ws'
 import { parse } from 'yaml'
 import { runTmi } from '../../chat/sources/tmi.ts'
-import { tagText, type IrcMessage } from '../../chat/sources/twitch-message.ts'
+import { nickOf, tagText, type IrcMessage } from '../../chat/sources/twitch-message.ts'
 import { sharedData } from '../helpers/chat.ts'
 import { startTwitchIrc } from '../helpers/twitch-irc.ts'
 
 const splitting = sharedData('irc/msg-split.yaml')
 const goTwitch = sharedData('irc/irctests.json')
+/**
+ * The rest of that folder is about what we don't do: `mask-match` (we match no masks), `msg-join` (the only line that we put
+ * together is a PRIVMSG of one text), `validate-hostname` (we read no host names), `eventsub-inputs` (chat comes by IRC).
+ */
+const userhosts = sharedData('irc/userhost-split.yaml')
 
 interface Atoms {
   readonly tags: Readonly<Record<string, string>>
@@ -103,5 +108,17 @@ describe('tmi.js’s parser', () => {
       return found[i]?.command !== Expected.command || JSON.stringify(got) !== JSON.stringify(params)
     })
     assert.deepEqual(wrong, [])
+  })
+})
+
+describe('whom a line is from', () => {
+  it('is read as the parser tests of ircdocs do', { skip: userhosts.skip }, () => {
+    const { tests } = parse(userhosts.text) as { tests: { source: string; atoms: { nick: string } }[] }
+    assert.ok(tests.length >= 7)
+    for (const { source, atoms } of tests) assert.equal(nickOf(source), atoms.nick, source)
+  })
+
+  it('is nobody where it doesn’t say', () => {
+    for (const prefix of [null, '', '!user@host', '@host']) assert.equal(nickOf(prefix), '')
   })
 })

@@ -29,6 +29,8 @@ describe('the show’s voice in a Twitch channel', () => {
     assert.equal(moderator.voice?.isModerator, true)
     irc.sendLine('@badges=;mod=0;user-type= :tmi.twitch.tv USERSTATE #bob')
     await until('it is told otherwise', () => moderator.voice?.isModerator === false)
+    irc.sendLine('@badges=lead_moderator/1;mod=0;user-type= :tmi.twitch.tv USERSTATE #bob')
+    await until('it is told so again', () => moderator.voice?.isModerator === true)
     await using own = await joinTwitch(irc, { settings: { token: 's3cr3t' } })
     assert.equal(own.voice?.isModerator, true)
   })

@@ -181,7 +181,13 @@ describe('a Twitch channel', () => {
   })
 })
 
-/** What recorded lines hold, read another way than the code does: each PRIVMSG of this room, and what new subscribers wrote, once, actions unwrapped. */
+/** Names of the emotes of Twitch's own that the recording has. */
+const recordedEmotes = new Set(['Kappa', 'Keepo', 'PogChamp', ':)', 'FailFish', 'Pajlada'])
+
+/**
+ * What recorded lines hold, read another way than the code does: each PRIVMSG of this room, and what new subscribers wrote,
+ * once, actions unwrapped, without whom replies answer, what cheers pay with, and emotes that are words.
+ */
 function expectedOf(lines: readonly string[]): [id: string | null, text: string][] {
   const seen = new Set<string>()
   return lines.flatMap((line) => {
@@ -195,6 +201,10 @@ function expectedOf(lines: readonly string[]): [id: string | null, text: string]
     if (match?.groups?.['command'] === 'USERNOTICE' && !isSub) return []
     if (!match || isForeign || (id !== null && seen.has(id))) return []
     if (id !== null) seen.add(id)
-    return [[id, match.groups?.['text'] ?? '']]
+    const text = match.groups?.['text'] ?? ''
+    const said = tags.has('reply-parent-msg-id') ? text.replace(/^@\S+ /, '') : text
+    const paid = tags.has('bits') ? said.replace(/(?:Cheer|PogChamp)\d+ ?/g, '') : said
+    const words = paid.split(' ').map((word) => (tags.get('emotes') && recordedEmotes.has(word) ? '' : word))
+    return [[id, words.join('') === '' ? paid : words.join(' ')]]
   })
 }

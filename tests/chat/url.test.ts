@@ -100,6 +100,19 @@ describe('opening chat', () => {
       'http://',
     )
     await refuse({ urls, twitch: { ...twitch, clientId: 'a b' } }, 'bad-setting', 'client id')
+    for (const url of [
+      'ws://us:s3cret@h',
+      'http://us:s3cret@h/',
+      'ftp://s3cret@h',
+      'us:s3cret@h',
+      '//us:s3cret@h',
+      'us@s3cret',
+    ]) {
+      const isQuietToo = ({ message }: Error) =>
+        message.includes('no user name or password') && !message.includes('s3cret')
+      for (const key of ['ircUrl', 'apiUrl'])
+        await assert.rejects(openChat(chatOptions({ urls, twitch: { ...twitch, [key]: url } })), isQuietToo)
+    }
     const isQuiet = (error: unknown) => error instanceof ChatError && !error.message.includes('s3cret')
     await assert.rejects(openChat(chatOptions({ urls, twitch: { ...twitch, token: 's3cret\r\nQUIT' } })), isQuiet)
   })

@@ -53,10 +53,11 @@ export async function startTwitchApi(options: {
   const server = createServer((request, response) => {
     open += 1
     most = Math.max(most, open)
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       open -= 1
       answer(request, response)
     }, options.answerMs ?? 0)
+    response.once('close', () => clearTimeout(timer))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

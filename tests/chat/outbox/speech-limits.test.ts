@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createPace } from '../../../chat/outbox/pace.ts'
+import { createSpeechLimits } from '../../../chat/outbox/speech-limits.ts'
 
 /** Lines that leave for channels in turn, asked for every 10 ms. */
 function speak(channels: readonly string[], isModerator: boolean, untilMs: number): number[] {
-  const pace = createPace()
+  const allowance = createSpeechLimits()
   const times: number[] = []
   for (let ms = 0; ms <= untilMs; ms += 10)
     for (const channel of channels)
-      if (pace.allows(channel, isModerator, ms)) {
-        pace.spend(channel, ms)
+      if (allowance.allows(channel, isModerator, ms)) {
+        allowance.spend(channel, ms)
         times.push(ms)
       }
   return times
@@ -35,17 +35,17 @@ describe('the pace of one account', () => {
   })
 
   it('counts what it said as a moderator where it is none', () => {
-    const pace = createPace()
-    for (let i = 0; i < 20; i++) pace.spend(`mine ${i}`, 0)
-    assert.equal(pace.allows('mine', true, 10_000), true)
-    assert.equal(pace.allows('other', false, 10_000), false)
-    assert.equal(pace.allows('other', false, 31_000), true)
+    const allowance = createSpeechLimits()
+    for (let i = 0; i < 20; i++) allowance.spend(`mine ${i}`, 0)
+    assert.equal(allowance.allows('mine', true, 10_000), true)
+    assert.equal(allowance.allows('other', false, 10_000), false)
+    assert.equal(allowance.allows('other', false, 31_000), true)
   })
 
   it('says nothing by a clock that is no number or goes back', () => {
-    const pace = createPace()
-    pace.spend('a', 5000)
-    assert.equal(pace.allows('a', false, 4000), false)
-    assert.equal(pace.allows('a', false, Number.NaN), false)
+    const allowance = createSpeechLimits()
+    allowance.spend('a', 5000)
+    assert.equal(allowance.allows('a', false, 4000), false)
+    assert.equal(allowance.allows('a', false, Number.NaN), false)
   })
 })

@@ -9,7 +9,7 @@ const windowMs = limits.windowMs + 500
 const channelMs = limits.channelMs + 100
 
 /** How fast one account may speak, over all its channels. */
-export interface Pace {
+export interface SpeechLimits {
   /** `nowMs` is monotonic. */
   allows(channel: string, isModerator: boolean, nowMs: number): boolean
   /** A line has left, or may have. */
@@ -22,7 +22,7 @@ export interface Pace {
  * Every line counts, wherever it went, and the channel that the next one goes to says how many there may be: so does
  * Twitch. Its one line a second we keep to as a moderator as well, since a bot that says more is a nuisance.
  */
-export function createPace(): Pace {
+export function createSpeechLimits(): SpeechLimits {
   const times = new Float64Array(limits.moderatorLines).fill(-Infinity)
   let count = 0
   /** One entry a channel that the show speaks in. */
