@@ -11,7 +11,8 @@ compareRates()
 const { sent, report } = await runFlood({ perSecond: 5000, seconds: Number(values.seconds), onOneCore: true })
 const { counts, latenessMs, tickMs, memoryEachSecond } = report
 const rejected = Object.values(counts.rejected).reduce((sum, count) => sum + count, 0)
-const mb = (second: number) => `${Math.round(memoryEachSecond.at(second) ?? 0)} MB`
+const mb = (second: number) =>
+  `${Math.round(memoryEachSecond.at(Math.min(second, memoryEachSecond.length - 1)) ?? 0)} MB`
 console.log(`chat, a flood of 5000 messages a second for ${values.seconds} s, the show on one core`)
 console.log(
   `  ticks late p50 ${latenessMs?.p50.toFixed(2)} ms, p99 ${latenessMs?.p99.toFixed(2)} ms; a tick works p99 ${tickMs.p99.toFixed(2)} ms`,

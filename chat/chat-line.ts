@@ -1,4 +1,4 @@
-import { inputFor, type Command, type Decision, type InputSpec } from '../game/index.ts'
+import { helpLines, inputFor, type Command, type Decision, type HelpLine, type InputSpec } from '../game/index.ts'
 import type { Chat, ChatOptions, ChatTick, LocalChat } from './chat.ts'
 import { Counter, type ChatCounts } from './counts.ts'
 import { messageOf } from './error.ts'
@@ -8,7 +8,7 @@ import { createFilter, type Filter } from './filter/filter.ts'
 import { defaultFilterSettings } from './filter/settings.ts'
 import { createFollowing, type Following } from './following.ts'
 import { createHeard, type Heard } from './heard.ts'
-import { createHeld, type Held } from './held.ts'
+import { createHeld, unanswered, type Held } from './held.ts'
 import { createHouse, houseCommands } from './house.ts'
 import { createIntake, type Intake } from './intake.ts'
 import type { ChatMessage } from './message.ts'
@@ -19,6 +19,7 @@ import { LocalSource, type LocalMessage } from './sources/local.ts'
 import type { ChatItem, ChatSource } from './sources/source.ts'
 import { createVoteMode } from './votes/create.ts'
 import type { Tally, VoteMode, VoteOutcome } from './votes/mode.ts'
+import { resultSentence } from './votes/sentences.ts'
 
 /** Puts filter, parser and vote behind sources that are open; they are closed with it. */
 export function createChat(options: ChatOptions, sources: readonly ChatSource[]): Chat {
@@ -41,9 +42,10 @@ class ChatLine implements Chat {
   #nextInput: InputSpec | null = null
   #changes = 0
   #mode!: VoteMode
+  #help: readonly HelpLine[] = []
   #parse!: Parser
   #showMs = 0
-  #lastResult = 'nothing has been decided yet'
+  #lastResult: string | null = null
 
   constructor(options: ChatOptions, sources: readonly ChatSource[]) {
     const { game, twitch, filter = defaultFilterSettings } = options
@@ -58,15 +60,15 @@ class ChatLine implements Chat {
       follows,
     })
     this.#intake = createIntake(sources, game.tickRate)
-    this.#held = createHeld()
+    this.#held = createHeld((message, why) => this.#end(message, why))
     this.#replies = createReplies(sources, options.replies)
     this.#play(options.input ?? game.input, 0)
     this.#house = createHouse({
-      game,
+      help: () => this.#help,
       explain: () => this.#mode.explain(),
-      score: () => options.score?.() ?? this.#lastResult,
-      // From the input that the show began with: a mode without windows between two others must not lose their settings.
-      changeMode: (mode) => this.setInput(inputFor(mode, options.input ?? game.input)),
+      score: () => this.#score(),
+      // From the game's own input: a mode without windows between two others must not lose their settings.
+      changeMode: (mode) => this.setInput(inputFor(mode, game.input, options.window)),
     })
     const source = sources.find((each) => each instanceof LocalSource)
     this.local = source
@@ -75,11 +77,19 @@ class ChatLine implements Chat {
   }
 
   get counts(): ChatCounts {
-    return this.#counter.counts
+    return this.#counter.counts(this.#held.size)
   }
 
   get tally(): Tally {
     return this.#mode.tally
+  }
+
+  get lastResult(): string | null {
+    return this.#lastResult
+  }
+
+  get help(): readonly HelpLine[] {
+    return this.#help
   }
 
   setInput(input: InputSpec): void {
@@ -90,11 +100,13 @@ class ChatLine implements Chat {
     // Exact: a quotient that is no whole number lies at least 1/60 away from one, far more than the division rounds.
     this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
     const heard = createHeard(this.#display)
-    for (const message of this.#held.due(this.#showMs)) this.#take(message, heard)
+    for (const message of this.#held.due()) this.#take(message, heard)
     const lost = this.#intake.read(tick, this.#showMs, (item) => this.#read(item, heard))
     this.#counter.lose(lost)
     const { decisions, results } = this.#mode.close(tick)
     this.#announce(results)
+    // What was typed in one window must not count in the next.
+    if (results.length > 0) this.#held.refuse('too late', () => true)
     this.#replies.flush()
     if (this.#nextInput !== null) this.#play(this.#nextInput, tick)
     const { overloaded } = this.#intake
@@ -112,29 +124,45 @@ class ChatLine implements Chat {
     this.#nextInput = null
     this.#mode = createVoteMode(input, { tickRate: game.tickRate, seed: (seed + this.#changes++) >>> 0, tick })
     this.#parse = createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } })
+    this.#help = [...helpLines(game.commands, game.combine), ...helpLines(this.#mode.commands)]
   }
 
   #read(item: ChatItem, heard: Heard): void {
-    if (item.type === 'message') return this.#take(item, heard)
+    if (item.type === 'message') {
+      this.#counter.receive()
+      return this.#take(item, heard)
+    }
     this.#withdraw(item)
     heard.event(item)
   }
 
-  /** A ballot goes when its message is deleted, or its author is sent out. */
+  /** A ballot goes when its message is deleted, or its author sent out; so does what has not been read yet. */
   #withdraw(event: ChatEvent): void {
-    if (event.type === 'message-deleted') this.#mode.withdrawMessage(event.messageId)
-    else if (event.type === 'chat-cleared') this.#mode.withdrawSource(event.source)
-    else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
+    if (event.type === 'message-deleted') {
+      this.#mode.withdrawMessage(event.messageId)
+      this.#held.refuse('withdrawn', ({ id }) => id === event.messageId)
+    } else if (event.type === 'chat-cleared') {
+      this.#mode.withdrawSource(event.source)
+      this.#held.refuse('withdrawn', ({ source }) => source === event.source)
+    } else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left') {
       this.#mode.withdraw(event.userId)
+      this.#held.refuse('withdrawn', ({ userId }) => userId === event.userId)
+    }
   }
 
   #take(message: ChatMessage, heard: Heard): void {
     const admitted = this.#filter.admit(message)
     if (admitted === 'unknown' && this.#held.hold(message, this.#showMs)) return
-    const outcome = admitted === 'unknown' ? this.#held.refusal : (admitted ?? this.#understand(message))
+    const outcome = admitted === 'unknown' ? unanswered : (admitted ?? this.#understand(message))
+    this.#end(message, outcome)
+    if (outcome.accepted && !isAnswered(outcome.command)) heard.input(message, outcome.command)
+  }
+
+  /** Every message comes here once, with what became of it. */
+  #end(message: ChatMessage, outcome: Outcome): void {
     this.#counter.count(outcome)
+    if (!outcome.accepted && outcome.code === 'overloaded') this.#intake.overload()
     this.#tell(message, outcome)
-    if (outcome.accepted && !isAnswered(outcome.command)) heard.input(message.user, outcome.command)
   }
 
   #understand(message: ChatMessage): Outcome {
@@ -150,10 +178,21 @@ class ChatLine implements Chat {
     return taken.note === null ? parsed : { accepted: true, command, note: taken.note }
   }
 
-  /** Only what a viewer wrote freely can be bad: words are the game's own. */
+  /** Only what a viewer wrote freely can be bad: words and numbers are the game's own. */
   #isPresentable({ args, label }: Command): boolean {
-    for (const key in args) if (typeof args[key] === 'string') return this.#display.text(label) === label
+    for (const key in args) if (!isHarmless(args[key])) return this.#display.allows(label)
     return true
+  }
+
+  /** A game that can't say how it stands is no reason to lose the tick. */
+  #score(): string {
+    const last = this.#lastResult ?? 'nothing has been decided yet'
+    try {
+      return this.#options.score?.() ?? last
+    } catch (error) {
+      this.#options.log('warn', `the game’s score failed: ${messageOf(error)}`)
+      return last
+    }
   }
 
   #tell(message: ChatMessage, outcome: Outcome): void {
@@ -169,6 +208,7 @@ class ChatLine implements Chat {
   /** There is no room for it, and who sent it is still there to be told. */
   #refuse(message: LocalMessage): false {
     const outcome = reject('overloaded', 'too much is being said at once: try again')
+    this.#counter.receive()
     this.#counter.count(outcome)
     message.respond?.(outcome)
     return false
@@ -176,8 +216,9 @@ class ChatLine implements Chat {
 
   #announce(results: readonly VoteOutcome[]): void {
     if (results.length === 0) return
-    this.#lastResult = results.map(({ team, reason }) => (team === null ? reason : `${team}: ${reason}`)).join('; ')
-    if (results.some(({ winner }) => winner !== null)) this.#replies.announce(this.#lastResult)
+    const sentence = resultSentence(results)
+    this.#lastResult = sentence
+    if (results.some(({ winner }) => winner !== null)) this.#replies.announce(sentence)
   }
 
   #shown(decision: Decision): Decision {
@@ -187,6 +228,10 @@ class ChatLine implements Chat {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#following, ...this.sources].map((each) => each[Symbol.asyncDispose]()))
   }
+}
+
+function isHarmless(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null
 }
 
 /** Whether the show answers it itself, and it is no input of the game or of the vote. */

@@ -1,4 +1,4 @@
-import type { Decision, GameRules, InputSpec } from '../game/index.ts'
+import type { Decision, GameRules, HelpLine, InputSpec, WindowOptions } from '../game/index.ts'
 import { createChat } from './chat-line.ts'
 import type { ChatCounts } from './counts.ts'
 import type { ChatEvent } from './event.ts'
@@ -12,6 +12,7 @@ import { openSources } from './sources/open.ts'
 import type { ChatSource } from './sources/source.ts'
 import type { TwitchSettings } from './sources/twitch-settings.ts'
 import { parseChatUrls } from './url.ts'
+import { createVoteMode } from './votes/create.ts'
 import type { Tally, VoteOutcome } from './votes/mode.ts'
 
 export interface ChatOptions {
@@ -22,6 +23,8 @@ export interface ChatOptions {
   readonly seed: number
   /** Overrides the game's own `input`. */
   readonly input?: InputSpec
+  /** What the streamer set of voting windows, for modes that a moderator changes to. */
+  readonly window?: WindowOptions
   readonly twitch: TwitchSettings
   readonly filter?: FilterSettings
   /** What the show says in a chat that it has a voice in. */
@@ -56,6 +59,10 @@ export interface Chat extends AsyncDisposable {
   readonly sources: readonly ChatSource[]
   readonly counts: ChatCounts
   readonly tally: Tally
+  /** The sentence of the last window that ended; null before the first. */
+  readonly lastResult: string | null
+  /** What can be typed at the moment: the game's commands, and the words of how it is played. */
+  readonly help: readonly HelpLine[]
 }
 
 export interface LocalChat {
@@ -72,7 +79,9 @@ export interface LocalChat {
  * @throws {TypeError} on a game whose commands nobody could type
  */
 export async function openChat(options: ChatOptions): Promise<Chat> {
-  createParser(options.game)
+  const { game, input = game.input, seed } = options
+  const { commands: house } = createVoteMode(input, { tickRate: game.tickRate, seed })
+  createParser({ ...game, house })
   checkFollowing(options.filter ?? defaultFilterSettings, options.twitch)
-  return createChat(options, await openSources(parseChatUrls(options.urls), options))
+  return createChat(options, await openSources(parseChatUrls(options.urls), { ...options, game: { ...game, house } }))
 }

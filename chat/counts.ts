@@ -1,16 +1,24 @@
 import type { Outcome, RejectionCode } from './outcome.ts'
 
-/** What became of all messages so far. Always `received` = `accepted` + the sum of `rejected`. */
+/** What became of all messages so far. Always `received` = `accepted` + the sum of `rejected` + `held`. */
 export interface ChatCounts {
   readonly received: number
   readonly accepted: number
   /** By rejection code; a code that never came is not in it. */
   readonly rejected: Readonly<Record<string, number>>
+  /** Waiting until it is known whether their author may play; 0 unless the show is open to followers only. */
+  readonly held: number
 }
 
+/** Counts what comes in and what becomes of it apart, so that a message that got lost on the way would show. */
 export class Counter {
+  #received = 0
   #accepted = 0
   readonly #rejected = new Map<RejectionCode, number>()
+
+  receive(): void {
+    this.#received += 1
+  }
 
   count(outcome: Outcome): void {
     if (outcome.accepted) this.#accepted += 1
@@ -19,6 +27,7 @@ export class Counter {
 
   /** Messages that a full queue let go of, which nobody has read. */
   lose(messages: number): void {
+    this.#received += messages
     if (messages > 0) this.#add('overloaded', messages)
   }
 
@@ -26,9 +35,7 @@ export class Counter {
     this.#rejected.set(code, (this.#rejected.get(code) ?? 0) + messages)
   }
 
-  get counts(): ChatCounts {
-    const rejected = Object.fromEntries(this.#rejected)
-    const received = Object.values(rejected).reduce((sum, count) => sum + count, this.#accepted)
-    return { received, accepted: this.#accepted, rejected }
+  counts(held: number): ChatCounts {
+    return { received: this.#received, accepted: this.#accepted, rejected: Object.fromEntries(this.#rejected), held }
   }
 }

@@ -5,21 +5,33 @@ import { reject, type Rejection } from './outcome.ts'
 const maxHeld = 1000
 const maxHeldMs = 5000
 
+export const unanswered: Rejection = reject(
+  'not-allowed',
+  'Twitch doesn’t say whether you follow this channel: try again',
+)
+const tooLate: Rejection = reject('not-allowed', 'the vote was over before Twitch said that you follow: try again')
+const withdrawn: Rejection = reject('withdrawn', 'it was taken back before it was read')
+
 /** Messages of people who may not be allowed to play: kept for a moment, then let go. */
 export interface Held {
+  readonly size: number
   /** False where there is no room, or it has waited too long: then it is refused. */
   hold(message: ChatMessage, showMs: number): boolean
   /** Everything that waits, oldest first, to be asked about again; who is still unknown is held again. */
-  due(showMs: number): readonly ChatMessage[]
-  readonly refusal: Rejection
+  due(): readonly ChatMessage[]
+  /** Lets go of what is asked for, and tells why. */
+  refuse(why: 'too late' | 'withdrawn', which: (message: ChatMessage) => boolean): void
 }
 
-export function createHeld(): Held {
+/** @param refused is told of every message that is let go unread */
+export function createHeld(refused: (message: ChatMessage, why: Rejection) => void): Held {
   /** When each was first held. A Map keeps their order. */
   const since = new Map<ChatMessage, number>()
   let asked: ReadonlyMap<ChatMessage, number> = new Map()
   return {
-    refusal: reject('not-allowed', 'Twitch doesn’t say whether you follow this channel: try again'),
+    get size() {
+      return since.size
+    },
     hold(message, showMs) {
       const first = asked.get(message) ?? showMs
       if (since.size >= maxHeld || showMs - first > maxHeldMs) return false
@@ -30,6 +42,10 @@ export function createHeld(): Held {
       asked = new Map(since)
       since.clear()
       return [...asked.keys()]
+    },
+    refuse(why, which) {
+      for (const message of since.keys())
+        if (which(message) && since.delete(message)) refused(message, why === 'withdrawn' ? withdrawn : tooLate)
     },
   }
 }

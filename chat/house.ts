@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import {
-  helpLines,
-  inputModes,
-  type Command,
-  type CommandSpecs,
-  type GameRules,
-  type InputSpec,
-} from '../game/index.ts'
+import { inputModes, type Command, type CommandSpecs, type HelpLine, type InputSpec } from '../game/index.ts'
+import { isModerator } from './badges.ts'
 import type { ChatMessage } from './message.ts'
 import { reject, type Outcome, type Rejection } from './outcome.ts'
 
@@ -36,7 +30,8 @@ function modeWord() {
 }
 
 export interface HouseParts {
-  readonly game: GameRules
+  /** What can be typed. */
+  readonly help: () => readonly HelpLine[]
   /** How the vote stands, in a sentence. */
   readonly explain: () => string
   /** How the game stands, in a sentence. */
@@ -45,13 +40,12 @@ export interface HouseParts {
 }
 
 /** Answers the show's own words; what a house command is comes from its name. */
-export function createHouse({ game, explain, score, changeMode }: HouseParts) {
-  const help = helpSentence(game)
+export function createHouse({ help, explain, score, changeMode }: HouseParts) {
   return (message: ChatMessage, command: Command): Outcome => {
-    if (command.name === '!help') return accept(command, help)
+    if (command.name === '!help') return accept(command, helpSentence(help()))
     if (command.name === '!how') return accept(command, explain())
     if (command.name === '!score') return accept(command, score())
-    if (!isModerator(message)) return forbidden
+    if (!isModerator(message.badges)) return forbidden
     const mode = command.args['mode'] as InputSpec['mode']
     changeMode(mode)
     return accept(command, `the crowd plays by ${mode} from now on`)
@@ -64,16 +58,10 @@ function accept(command: Command, note: string): Outcome {
   return { accepted: true, command, note }
 }
 
-/** By the badges that the platform gives, which nobody can type. */
-function isModerator({ badges }: ChatMessage): boolean {
-  return badges.includes('moderator') || badges.includes('broadcaster')
-}
-
 /** Room for a message of Twitch with somebody's name before it. */
 const maxHelpUnits = 400
 
-function helpSentence(game: GameRules): string {
-  const lines = helpLines(game.commands, game.combine).map(({ usage, help }) => `${usage} (${help})`)
-  const sentence = `Type ${lines.join(' · ')}`
+function helpSentence(lines: readonly HelpLine[]): string {
+  const sentence = `Type ${lines.map(({ usage, help }) => `${usage} (${help})`).join(' · ')}`
   return sentence.length <= maxHelpUnits ? sentence : `${sentence.slice(0, maxHelpUnits)} …`
 }

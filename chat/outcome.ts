@@ -22,6 +22,8 @@ export const rejectionCodes = [
   'ignored',
   /** The show is open to followers, subscribers, VIPs or moderators only. */
   'not-allowed',
+  /** It was deleted, or its author sent out, before it was read. */
+  'withdrawn',
   /** The same person wrote the same a moment ago. */
   'repeated',
   /** The same person wrote too much lately. */

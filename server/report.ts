@@ -19,36 +19,45 @@ export function reportText(report: RehearsalReport, viewers: number): string {
     ['Messages', `${count.format(counts.received)}, ${count.format(Math.round(counts.received / seconds))} a second`],
     ['', plot(report.messagesEachSecond, (most) => `most ${count.format(most)} a second`)],
     ['Accepted', `${count.format(counts.accepted)}  ${percent(counts.accepted, counts.received)}`],
-    ...Object.entries(counts.rejected)
-      .sort(([, a], [, b]) => b - a)
-      .map(([code, n]): [string, string] => [
-        '',
-        `${count.format(n).padStart(9)}  ${code}  ${quiet(percent(n, counts.received))}`,
-      ]),
+    ...breakdown('Rejected', counts.rejected, counts.received),
+    ...breakdown('Windows', report.outcomes),
     ['Decisions', count.format(report.decisions)],
-    ...Object.entries(report.outcomes).map(([why, n]): [string, string] => [
-      '',
-      `${count.format(n).padStart(9)}  ${why}`,
-    ]),
-    ['Winners', report.winners.map(([label, n]) => `${label} ${n}`).join(', ') || 'none: nothing is voted on'],
+    ['Winners', winners(report)],
     ['Tick', `p50 ${ms(report.tickMs.p50)}, p99 ${ms(report.tickMs.p99)} of work`],
   ]
   if (report.latenessMs !== null)
-    rows.push([
-      'Lateness',
-      `p50 ${ms(report.latenessMs.p50)}, p99 ${ms(report.latenessMs.p99)} over the last 1,000 ticks`,
-    ])
-  rows.push(['Overload', report.overloadedSeconds === 0 ? 'never' : `${report.overloadedSeconds.toFixed(1)} s`])
+    rows.push(['Lateness', `p50 ${ms(report.latenessMs.p50)}, p99 ${ms(report.latenessMs.p99)} of the ticks`])
+  rows.push([
+    'Overload',
+    report.overloadedSeconds === 0 ? 'never: every message was read' : `${report.overloadedSeconds.toFixed(1)} s`,
+  ])
   rows.push(['Memory', memory(report.memoryEachSecond)])
   rows.push(['', plot(report.memoryEachSecond, (most) => `most ${Math.round(most)} MB`)])
   const lines = rows.filter(([, text]) => text !== '').map(([name, text]) => `  ${quiet(name.padEnd(10))}${text}`)
   return ['', `  ${bold('Chat Arcade')} has rehearsed`, '', ...lines, '', ''].join('\n')
 }
 
+/** A sum, and below it its parts, the greatest first. */
+function breakdown(name: string, parts: Readonly<Record<string, number>>, whole?: number): [string, string][] {
+  const rows = Object.entries(parts).sort(([, a], [, b]) => b - a)
+  const share = (n: number) => (whole === undefined ? '' : `  ${quiet(percent(n, whole))}`)
+  const sum = rows.reduce((total, [, n]) => total + n, 0)
+  const width = Math.max(0, ...rows.map(([, n]) => count.format(n).length))
+  return [
+    [name, `${count.format(sum)}${share(sum)}`],
+    ...rows.map(([part, n]): [string, string] => ['', `  ${count.format(n).padStart(width)}  ${part}${share(n)}`]),
+  ]
+}
+
+function winners({ winners: all, outcomes }: RehearsalReport): string {
+  if (all.length > 0) return all.map(([label, n]) => `${label} ${n}`).join(', ')
+  return Object.keys(outcomes).length > 0 ? 'none' : 'none: no vote has ended'
+}
+
 function memory(eachSecond: readonly number[]): string {
   const mb = (value: number | undefined) => `${Math.round(value ?? 0)} MB`
-  const settled = eachSecond[Math.min(10, eachSecond.length - 1)]
-  return `${mb(settled)} after ten seconds, ${mb(eachSecond.at(-1))} at the end`
+  const settled = Math.min(10, eachSecond.length)
+  return `${mb(eachSecond[settled - 1])} after ${settled} s, ${mb(eachSecond.at(-1))} at the end`
 }
 
 const steps = '▁▂▃▄▅▆▇█'

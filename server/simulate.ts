@@ -4,7 +4,8 @@ import type { InputSpec } from '../game/index.ts'
 import { ServerError } from './error.ts'
 import type { Log } from './log.ts'
 import { openStage, type Stage, type StagePlan } from './stage.ts'
-import { createTicker, type Lateness } from './ticker.ts'
+import { createSpread, type Spread } from './spread.ts'
+import { createTicker } from './ticker.ts'
 
 export interface Rehearsal {
   /** Of the show's own time. */
@@ -26,9 +27,9 @@ export interface RehearsalReport {
   readonly outcomes: Readonly<Record<string, number>>
   readonly winners: readonly (readonly [label: string, windows: number])[]
   /** What a tick took, in ms; all of it on one core. */
-  readonly tickMs: Lateness
+  readonly tickMs: Spread
   /** Null where it went as fast as it could: nothing is late there. */
-  readonly latenessMs: Lateness | null
+  readonly latenessMs: Spread | null
   readonly overloadedSeconds: number
   /** Resident memory, MB. */
   readonly memoryEachSecond: readonly number[]
@@ -62,7 +63,7 @@ export async function rehearse(
   await using stage = await openStage(plan, parts.log)
   const ticks = rehearsal.seconds * tickRate
   const notes = createNotes(stage, tickRate)
-  const ticker = createTicker(tickRate)
+  const ticker = createTicker(tickRate, Math.min(ticks, rememberedTicks))
   const startedAt = performance.now()
   const tick = () => {
     notes.step()
@@ -86,11 +87,14 @@ export async function rehearse(
   }
 }
 
+/** Ticks whose time and lateness are told: an hour at 30 a second. */
+const rememberedTicks = 108_000
+
 /** Steps a stage, and writes down what is worth knowing of each tick. */
 function createNotes(stage: Stage, tickRate: number) {
   const messagesEachSecond: number[] = []
   const memoryEachSecond: number[] = []
-  const tickTimes: number[] = []
+  const work = createSpread(rememberedTicks)
   const outcomes = new Map<string, number>()
   const winners = new Map<string, number>()
   let decisions = 0
@@ -101,8 +105,7 @@ function createNotes(stage: Stage, tickRate: number) {
     step() {
       const before = performance.now()
       const { said } = stage.step()
-      // Within a day at 60 ticks a second this is 40 MB; the last 100,000 tell the same.
-      if (tickTimes.length < 100_000) tickTimes.push(performance.now() - before)
+      work.add(performance.now() - before)
       decisions += said.decisions.length
       overloadedTicks += said.overloaded ? 1 : 0
       for (const { why, winner } of said.results) {
@@ -116,15 +119,13 @@ function createNotes(stage: Stage, tickRate: number) {
       memoryEachSecond.push(process.memoryUsage.rss() / 1e6)
     },
     read() {
-      const sorted = tickTimes.toSorted((a, b) => a - b)
-      const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
       return {
         messagesEachSecond,
         memoryEachSecond,
         decisions,
         outcomes: Object.fromEntries(outcomes),
         winners: [...winners].sort(([, a], [, b]) => b - a).slice(0, 10),
-        tickMs: { p50: at(0.5), p99: at(0.99) },
+        tickMs: work.spread,
         overloadedSeconds: overloadedTicks / tickRate,
       }
     },

@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-
-/** How late ticks are, in ms, over the last 1,000 of them. */
-export interface Lateness {
-  readonly p50: number
-  readonly p99: number
-}
+import { createSpread, type Spread } from './spread.ts'
 
 export interface Ticker {
-  readonly lateness: Lateness
+  /** How late ticks are. */
+  readonly lateness: Spread
   /**
    * Calls `tick` at `start + k / tickRate` for k = 1, 2, … on the monotonic clock, until `until` or the signal.
    * Ticks that are overdue follow at once, with a turn of the event loop after every tenth.
@@ -15,13 +11,12 @@ export interface Ticker {
   run(tick: () => void, until: number, signal: AbortSignal): Promise<void>
 }
 
-export function createTicker(tickRate: number): Ticker {
-  const late: number[] = []
+/** @param remembered ticks that `lateness` is about */
+export function createTicker(tickRate: number, remembered = 1000): Ticker {
+  const late = createSpread(remembered)
   return {
     get lateness() {
-      const sorted = late.toSorted((a, b) => a - b)
-      const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
-      return { p50: at(0.5), p99: at(0.99) }
+      return late.spread
     },
     async run(tick, until, signal) {
       const start = performance.now()
@@ -31,7 +26,7 @@ export function createTicker(tickRate: number): Ticker {
         if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => {})
         else if (k % 10 === 0) await sleep(0)
         if (signal.aborted) return
-        late[k % 1000] = Math.max(0, performance.now() - dueMs)
+        late.add(Math.max(0, performance.now() - dueMs))
         tick()
       }
     },

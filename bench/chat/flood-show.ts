@@ -10,6 +10,7 @@ const report = await rehearse(
     game: colourTone,
     seed: 1,
     input: colourTone.input,
+    window: {},
     filter: defaultFilterSettings,
     replies: [],
     chat: ['twitch:flood'],

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { text } from 'node:stream/consumers'
 import type { RehearsalReport } from '../../server/simulate.ts'
@@ -24,7 +25,7 @@ export async function runFlood(flood: {
   readonly onOneCore: boolean
 }): Promise<{ sent: number; report: RehearsalReport }> {
   await using irc = await startTwitchIrc()
-  const command = [process.execPath, show, irc.url, String(flood.seconds + 2)]
+  const command = [process.execPath, ...nodeFlags(), show, irc.url, String(flood.seconds + 2)]
   const [program = '', ...args] = flood.onOneCore ? ['taskset', '-c', '1', ...command] : command
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
@@ -33,6 +34,14 @@ export async function runFlood(flood: {
   const sent = await send(irc.sendFrame.bind(irc), flood)
   await ended
   return { sent, report: JSON.parse(await output) as RehearsalReport }
+}
+
+/** The flags of Node that `npm start` has, since they bound the memory. */
+function nodeFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 async function send(

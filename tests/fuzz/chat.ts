@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { openChat, type Outcome } from '../../chat/index.ts'
-import { combination, createRandom, type Command, type GameRules } from '../../game/index.ts'
+import { combination, createRandom, inputFor, inputModes, type Command, type GameRules } from '../../game/index.ts'
 import { rejectionCodes } from '../../chat/outcome.ts'
 import { games, wordsOf } from './games.ts'
 import { hostileText } from './hostile-text.ts'
@@ -19,7 +19,8 @@ const perTick = 900
 const people = 5000
 
 /**
- * Types hostile messages into every game, through the whole line from the page's chat to the decisions of each tick.
+ * Types hostile messages into every game, through the whole line from the page's chat to the decisions of each tick, in
+ * every mode, while people come and go.
  * Every one must be answered once, by a code of the closed list or by a command that its game declares.
  *
  * @throws AssertionError that names the seed and the message
@@ -54,7 +55,7 @@ async function fuzzGame(
   const words = wordsOf(game)
   const twitch = { username: null, token: null, ircUrl: null, clientId: null, apiUrl: null }
   await using chat = await openChat({ urls: ['local:'], game, seed, twitch, log: () => {} })
-  for (let sent = 0, tick = 1; sent < messages; tick++) {
+  for (let sent = 0, tick = 1, round = 1; sent < messages; round++) {
     let answers = 0
     const count = Math.min(perTick, messages - sent)
     for (let i = 0; i < count; i++) {
@@ -68,18 +69,24 @@ async function fuzzGame(
       }
       chat.local?.say({ userId, user, text, respond })
     }
-    const { decisions } = chat.drain(tick)
-    for (const { command } of decisions) checkCommand(game, command, () => `seed ${seed}, ${game.id}: a decision`)
+    // People come and go, and moderators change how the crowd plays in mid-window.
+    for (let i = 0; i < 5; i++) chat.local?.leave(String(random.integer(people)))
+    if (random.integer(50) === 0) chat.setInput(inputFor(random.pick(inputModes), game.input))
+    // What the machine has no time for in one tick waits for the next.
+    do {
+      const { decisions } = chat.drain(tick++)
+      for (const { command } of decisions) checkCommand(game, command, () => `seed ${seed}, ${game.id}: a decision`)
+    } while (chat.sources.some(({ waiting }) => waiting > 0))
     assert.equal(answers, count, `seed ${seed}, ${game.id}, tick ${tick}: each message is answered once`)
     sent += count
-    if (tick % 20 === 0) {
+    if (round % 20 === 0) {
       progress(sent / messages)
       // Lets the collector and the signals have their turn.
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  const { received, accepted, rejected } = chat.counts
-  assert.equal(received, accepted + Object.values(rejected).reduce((sum, n) => sum + n, 0))
+  const { received, accepted, rejected, held } = chat.counts
+  assert.equal(received, accepted + Object.values(rejected).reduce((sum, n) => sum + n, held))
   assert.equal(received, messages)
 }
 

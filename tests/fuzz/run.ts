@@ -2,18 +2,29 @@ import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { fuzzChat } from './chat.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: 'string' }, messages: { type: 'string', default: '10000000' } },
-})
-const [target] = positionals
-const messages = Number(values.messages)
-const seed = values.seed === undefined ? randomInt(2 ** 32) : Number(values.seed)
-if (target !== 'chat' || !Number.isSafeInteger(messages) || messages < 1 || !Number.isSafeInteger(seed)) {
-  process.stderr.write('usage: npm run fuzz -- chat [--messages N] [--seed N]\n')
-  process.exit(2)
+const usage = 'usage: npm run fuzz -- chat [--messages N] [--seed N]\n'
+
+function readFlags(): { messages: number; seed: number } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { seed: { type: 'string' }, messages: { type: 'string', default: '10000000' } },
+    })
+    const messages = Number(values.messages)
+    const seed = values.seed === undefined ? randomInt(2 ** 32) : Number(values.seed)
+    const isRight = positionals.join() === 'chat' && Number.isSafeInteger(messages) && messages > 0
+    return isRight && Number.isSafeInteger(seed) ? { messages, seed } : null
+  } catch {
+    return null
+  }
 }
 
+const flags = readFlags()
+if (flags === null) {
+  process.stderr.write(usage)
+  process.exit(2)
+}
+const { messages, seed } = flags
 process.stdout.write(`fuzzing the chat with ${messages} messages, seed ${seed}\n`)
 const startedAt = performance.now()
 const report = await fuzzChat(seed, messages, (share) => {
@@ -30,3 +41,9 @@ process.stdout.write(
     '',
   ].join('\n'),
 )
+const [early, end] = report.memory
+// Far above what a collector leaves lying about, and far below what ten million of anything would take.
+if (end > early + 200) {
+  process.stderr.write(`memory grew from ${Math.round(early)} to ${Math.round(end)} MB\n`)
+  process.exit(1)
+}

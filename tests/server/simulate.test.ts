@@ -24,11 +24,13 @@ describe('a rehearsal', () => {
     assert.match(stdout, /Accepted +2\d,\d{3} +[67]\d\.\d %/)
     for (const why of ['unknown-command', 'bad-argument', 'rate-limited', 'repeated', 'too-long', 'empty'])
       assert.match(stdout, new RegExp(`[0-9,]+ +${why} +[0-9.]+ %`))
+    assert.match(stdout, /Rejected +\d,\d{3} +[0-9.]+ %\n/)
+    assert.match(stdout, /Windows +1[12]\n/)
     assert.match(stdout, /Decisions +1[12]\n/)
     assert.match(stdout, /1[12] +plurality/)
     assert.match(stdout, /Tick +p50 [0-9.]+ ms, p99 [0-9.]+ ms/)
-    assert.match(stdout, /Overload +never/)
-    assert.match(stdout, /Memory +\d+ MB after ten seconds, \d+ MB at the end/)
+    assert.match(stdout, /Overload +never: every message was read/)
+    assert.match(stdout, /Memory +\d+ MB after 10 s, \d+ MB at the end/)
   })
 
   test('gives the same votes for the same seed, in any mode', async () => {
