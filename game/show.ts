@@ -1,8 +1,13 @@
 import { schema, t, type SchemaType } from '@colyseus/schema'
 
-/** One choice on the ballot, leaders first. `team` is empty where there are none. */
+/** One choice on the ballot, leaders first; its share is `votes` of `ofVotes`. `team` is empty where there are none. */
 export const VoteOption = schema(
-  { label: t.string().default(''), votes: t.uint32().default(0), team: t.string().default('') },
+  {
+    label: t.string().default(''),
+    votes: t.uint32().default(0),
+    ofVotes: t.uint32().default(0),
+    team: t.string().default(''),
+  },
   'VoteOption',
 )
 
@@ -44,7 +49,7 @@ export const Show = schema(
     decidesAtTick: t.uint32().default(0),
     /** `open`, or `closed` from the close to the decision. */
     phase: t.string().default('open'),
-    /** At most `maxOptions`; their shares are of `votes`, which is the sum of the weights of all `voters`. */
+    /** At most `maxOptions`. `votes` is the sum of the weights of all `voters`. */
     options: t.array(VoteOption),
     votes: t.uint32().default(0),
     voters: t.uint32().default(0),

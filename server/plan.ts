@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
 import { parseChatUrl, type FilterSettings, type ReplyKind } from '../chat/index.ts'
-import { inputFor, type Game, type InputSpec } from '../game/index.ts'
+import { inputFor, type Game, type InputSpec, type WindowOptions } from '../game/index.ts'
 import {
   checkPreset,
   parseFps,
@@ -21,6 +21,7 @@ export interface Plan {
   readonly game: Game
   readonly gameUrl: string
   readonly input: InputSpec
+  readonly window: WindowOptions
   readonly filter: FilterSettings
   readonly replies: readonly ReplyKind[]
   readonly seed: number
@@ -42,6 +43,8 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   const { game, url } = await loadGame(config.game)
   const chat = config.chat ?? [twitch.channel === null ? 'local:' : `twitch:${twitch.channel}`]
   for (const each of chat) parseChatUrl(each)
+  const window = planWindow(game, config, chat)
+  refuseEmptyAudience(config, chat)
   const preset = parsePreset(config.preset)
   const targets = withUniqueIds(planTargets(config, twitch))
   for (const target of targets) checkPreset(preset, target)
@@ -49,7 +52,8 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   return {
     game,
     gameUrl: url,
-    input: planInput(game, config, chat),
+    input: inputFor(config.set.input ?? game.input.mode, game.input, window),
+    window,
     filter: planFilter(config),
     replies: config.replies,
     seed: config.seed ?? randomInt(2 ** 32),
@@ -76,20 +80,28 @@ function ingestOf(url: string, key: string): string {
   return url.includes('{stream_key}') ? url.replace('{stream_key}', key) : `${url.replace(/\/$/, '')}/${key}`
 }
 
+/** The page's own chat has no accounts, so nobody there is more than anybody. */
+function refuseEmptyAudience({ players }: Config, chat: readonly string[]): void {
+  if (players === 'everyone' || chat.some((url) => url !== 'local:')) return
+  throw new ServerError(
+    'bad-config',
+    `players is ${JSON.stringify(players)}, and on the page’s own chat nobody is one; add a Twitch channel, or let everyone play`,
+  )
+}
+
 /** How late the viewers of a broadcast on Twitch see that a vote has closed, at low latency. */
 const twitchGraceSeconds = 3
 
-/** The game's own way of playing, changed by what is set. */
-function planInput(game: Game, { set }: Config, chat: readonly string[]): InputSpec {
-  const from = game.input
-  const own = 'window' in from ? from.window.graceSeconds : 0
+/** What is set of voting windows, whichever mode has them. */
+function planWindow(game: Game, { set }: Config, chat: readonly string[]): WindowOptions {
+  const own = 'window' in game.input ? game.input.window.graceSeconds : 0
   const isLate = chat.some((url) => url.startsWith('twitch:'))
-  return inputFor(set.input ?? from.mode, from, {
+  return {
     ...(set.window === undefined ? {} : { seconds: set.window }),
     ...(set.quorum === undefined ? {} : { quorum: { least: 1, share: set.quorum / 100 } }),
     ...(set.early === undefined ? {} : { earlyClose: set.early }),
     graceSeconds: set.grace ?? (isLate ? Math.max(own, twitchGraceSeconds) : own),
-  })
+  }
 }
 
 function planFilter({ players, ignore, bots, blocked, burst, perSecond, repeatMs }: Config): FilterSettings {

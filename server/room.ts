@@ -4,7 +4,7 @@ import { ClientState, matchMaker, Room, type Client, type ClientPrivate, type Se
 import { setLogger, type Logger } from '@colyseus/core/Logger'
 import type { WebSocketClient } from '@colyseus/ws-transport'
 import { z } from 'zod'
-import type { Outcome } from '../chat/index.ts'
+import { detached, type Outcome } from '../chat/index.ts'
 import type { Log } from './log.ts'
 import type { Patches } from './patches.ts'
 
@@ -114,7 +114,7 @@ export class ArcadeRoom extends Room {
     const parsed = chatMessage.safeParse(message)
     if (!parsed.success || this.#talk === null) return
     const { name, text } = parsed.data
-    const said = copyOf(text.slice(0, echoLength))
+    const said = detached(text.slice(0, echoLength))
     this.#talk.say({
       sessionId: client.sessionId,
       name,
@@ -124,13 +124,11 @@ export class ArcadeRoom extends Room {
   }
 }
 
-/** V8's slices keep the whole string alive; a copy lets go of what the chat has cut. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le')
-}
-
 function answer(text: string, outcome: Outcome) {
-  if (outcome.accepted) return { text, accepted: true, label: outcome.command.label, note: outcome.note ?? null }
+  if (outcome.accepted) {
+    const { name, label } = outcome.command
+    return { text, accepted: true, command: name, label, note: outcome.note ?? null }
+  }
   return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
 }
 

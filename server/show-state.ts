@@ -1,27 +1,25 @@
-import type { ChatTick, Tally } from '../chat/index.ts'
-import { FeedEntry, maxFeed, maxOptions, VoteOption, type Show } from '../game/index.ts'
+import { resultSentence, type Chat, type ChatTick, type Tally } from '../chat/index.ts'
+import { HelpEntry, maxOptions, VoteOption, type Show } from '../game/index.ts'
 
 /** A tick in which nobody said anything. */
 export const quietTick: ChatTick = { decisions: [], inputs: [], results: [], events: [], overloaded: false }
 
 /** Writes what chat did in a tick into the part of the state that every picture shows. */
-export function updateShow(show: Show, chat: ChatTick, tally: Tally): void {
+export function updateShow(show: Show, said: ChatTick, { tally, help }: Pick<Chat, 'tally' | 'help'>): void {
   showTally(show, tally)
   showOptions(show, tally)
-  show.status = chat.overloaded ? 'overloaded' : 'live'
-  // What would leave the feed again in the same tick never enters it.
-  for (const { name, command } of chat.inputs.slice(-maxFeed)) {
-    show.feed.push(new FeedEntry().assign({ name, label: command.label, tick: show.tick }))
-    if (show.feed.length > maxFeed) show.feed.shift()
-  }
-  if (chat.results.length > 0) showResult(show, chat.results)
+  showHelp(show, help)
+  show.status = said.overloaded ? 'overloaded' : 'live'
+  if (said.results.length > 0) showResult(show, said.results)
 }
 
-/** One window, one sentence; where teams decide, one sentence of all of them, and the last one's numbers. */
+/** The sentence of one window or of all teams, and the numbers of the last. */
 function showResult(show: Show, results: ChatTick['results']): void {
-  const reason = results.map((each) => (each.team === null ? each.reason : `${each.team}: ${each.reason}`)).join('; ')
   for (const { winner, votes, voters } of results.slice(-1))
-    show.result.assign({ label: winner?.label ?? '', votes, voters, reason, tick: show.tick })
+    show.result.assign({
+      ...{ label: winner?.label ?? '', votes, voters },
+      ...{ reason: resultSentence(results), tick: show.tick },
+    })
 }
 
 /** A field that is given the value it has is no change, so a quiet tick costs no bytes. */
@@ -43,18 +41,33 @@ function showTally(show: Show, tally: Tally): void {
   show.switchPercent = Math.round(100 * (tally.slider?.threshold ?? 0))
 }
 
+function showHelp(show: Show, lines: Chat['help']): void {
+  const isSame = lines.length === show.help.length && lines.every(({ usage }, at) => show.help[at]?.usage === usage)
+  if (isSame) return
+  while (show.help.length > 0) show.help.pop()
+  for (const line of lines) show.help.push(new HelpEntry().assign(line))
+}
+
 /** Changes only what differs, so that a patch holds only what changed. */
 function showOptions(show: Show, tally: Tally): void {
   const shown = tally.options.slice(0, maxOptions)
+  const ofTeam = teamVotes(tally)
   while (show.options.length > shown.length) show.options.pop()
   for (const [rank, { command, votes, team }] of shown.entries()) {
-    const values = { label: command.label, votes, team: team ?? '' }
+    const ofVotes = team === null ? tally.votes : (ofTeam.get(team) ?? votes)
+    const values = { label: command.label, votes, ofVotes, team: team ?? '' }
     const option = show.options[rank]
-    if (!option) show.options.push(new VoteOption().assign(values))
-    else {
-      if (option.label !== values.label) option.label = values.label
-      if (option.votes !== values.votes) option.votes = values.votes
-      if (option.team !== values.team) option.team = values.team
-    }
+    if (option) option.assign(values)
+    else show.options.push(new VoteOption().assign(values))
   }
+}
+
+/** What a share of a team's option is a share of: the votes of its own ballot. Empty where there are no teams. */
+function teamVotes({ options }: Tally): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const { team, votes } of options) {
+    if (team === null) break
+    sums.set(team, (sums.get(team) ?? 0) + votes)
+  }
+  return sums
 }

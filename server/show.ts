@@ -5,7 +5,8 @@ import type { Plan } from './plan.ts'
 import type { ArcadeRoom } from './room.ts'
 import { openSite } from './site.ts'
 import { openStage, type Stage } from './stage.ts'
-import { createTicker, type Lateness } from './ticker.ts'
+import type { Spread } from './spread.ts'
+import { createTicker } from './ticker.ts'
 
 /** A show on the air: chat, game, room and picture, with one loop through them. */
 export interface RunningShow extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface RunningShow extends AsyncDisposable {
   readonly tick: number
   readonly uptimeSeconds: number
   readonly spectators: number
-  readonly lateness: Lateness
+  readonly lateness: Spread
   /** Runs until the last frame is written or the signal comes. @throws RenderError when no output can go on */
   run(signal: AbortSignal): Promise<void>
 }
@@ -93,7 +94,7 @@ class ShowLoop implements RunningShow {
     return this.#parts.room?.clients.length ?? 0
   }
 
-  get lateness(): Lateness {
+  get lateness(): Spread {
     return this.#ticker.lateness
   }
 

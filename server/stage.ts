@@ -1,12 +1,13 @@
 import { openChat, type Chat, type ChatTick } from '../chat/index.ts'
 import { createMatch, type Match } from '../game/index.ts'
+import { createFeed } from './feed.ts'
 import type { Log } from './log.ts'
 import { createPatches, type Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
 import { quietTick, updateShow } from './show-state.ts'
 
 /** What is needed of a plan to play, on the air or not. */
-export type StagePlan = Pick<Plan, 'game' | 'seed' | 'input' | 'filter' | 'replies' | 'chat' | 'twitch'>
+export type StagePlan = Pick<Plan, 'game' | 'seed' | 'input' | 'window' | 'filter' | 'replies' | 'chat' | 'twitch'>
 
 /** Where the show is played: chat, game and the state that everybody sees. */
 export interface Stage extends AsyncDisposable {
@@ -23,9 +24,10 @@ export async function openStage(plan: StagePlan, log: Log): Promise<Stage> {
   const score = () => match.score()
   const chat = await openChat({ ...plan, urls: plan.chat, score, log: (level, line) => log[level](line) })
   const patches = createPatches(match.state)
+  const feed = createFeed(match.state.show)
   const tryGame = guard((line) => log.warn(`${game.id}: ${line}`))
   // The first picture shows the vote that is open before the first tick.
-  updateShow(match.state.show, quietTick, chat.tally)
+  updateShow(match.state.show, quietTick, chat)
   return {
     chat,
     match,
@@ -33,7 +35,8 @@ export async function openStage(plan: StagePlan, log: Log): Promise<Stage> {
     step() {
       const said = chat.drain(match.tick + 1)
       tryGame(() => match.step(said.decisions))
-      updateShow(match.state.show, said, chat.tally)
+      updateShow(match.state.show, said, chat)
+      feed.update(said)
       return { said, patch: patches.next() }
     },
     [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose](),

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { helpLines } from '../game/index.ts'
+import { helpLines, maxOptions } from '../game/index.ts'
 import { formatFps, playlistName, type OutletStatus, type Target } from '../render/index.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
@@ -19,8 +19,27 @@ export function statusOf(show: RunningShow) {
       ...chat.counts,
       sources: chat.sources.map(({ id, state: sourceState, dropped }) => ({ id, state: sourceState, dropped })),
     },
+    vote: voteOf(show),
     tickLatenessMs: show.lateness,
     spectators: show.spectators,
+  }
+}
+
+/** How the crowd plays, and how the open vote stands: the leading options, and the sentence of the last one. */
+function voteOf({ chat, tick, plan }: RunningShow) {
+  const { mode, plays, phase, windowTicks, closesAtTick, voters, abstained, quorum, waiting, options } = chat.tally
+  return {
+    mode,
+    plays,
+    phase,
+    windowSeconds: windowTicks / plan.game.tickRate,
+    secondsLeft: Math.max(0, closesAtTick - tick) / plan.game.tickRate,
+    voters,
+    abstained,
+    quorum,
+    waiting,
+    options: options.slice(0, maxOptions).map(({ command, votes, team }) => ({ label: command.label, votes, team })),
+    lastResult: chat.lastResult,
   }
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { networkInterfaces } from 'node:os'
+import type { InputSpec } from '../game/index.ts'
 import { formatFps, type Target } from '../render/index.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
@@ -19,7 +20,8 @@ export function firstScreen({ plan, port }: RunningShow): string {
   const broadcast = broadcastPath(plan)
   if (page !== null && broadcast !== null)
     rows.push(['Broadcast', `${accent(new URL(broadcast, page).href)}  ${quiet('in any player, such as VLC')}`])
-  rows.push(['Chat', plan.chat.map(describeChat).join(', ')])
+  rows.push(['Chat', plan.chat.map(describeChat).join(', ') + audienceOf(plan)])
+  rows.push(['Crowd', describeInput(plan.input)])
   rows.push(['Output', plan.targets.map(describeTarget).join(', ')])
   rows.push(['Picture', `${format.width}×${format.height}, ${formatFps(format.fps)} fps, ${format.sampleRate} Hz`])
   const label = (text: string) => quiet(text.padEnd(10))
@@ -56,6 +58,19 @@ function elsewhere({ host }: Plan, port: number | null): string {
   return address === undefined
     ? ''
     : `\n            ${accent(`http://${address}:${port}/`)}  ${quiet('from elsewhere; sound needs https')}`
+}
+
+function audienceOf({ filter }: Plan): string {
+  return filter.open === 'everyone' ? '' : `  ${quiet(`${filter.open} only`)}`
+}
+
+/** How the crowd plays: the mode and its window. */
+function describeInput(input: InputSpec): string {
+  if (!('window' in input)) return input.mode
+  const { length, graceSeconds } = input.window
+  const open = 'seconds' in length ? `${length.seconds} s` : `${length.ticks} ticks`
+  const grace = graceSeconds === 0 ? '' : `, ${graceSeconds} s for late ballots`
+  return `${input.mode}  ${quiet(`votes are open for ${open}${grace}`)}`
 }
 
 function describeChat(url: string): string {

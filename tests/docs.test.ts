@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
+import { openFile } from '../chat/sources/file.ts'
 import { parseCommandLine } from '../server/cli.ts'
 import { readConfigFile } from '../server/config-file.ts'
 import { configKeys, readConfig } from '../server/config.ts'
@@ -57,6 +58,15 @@ describe('the docs', () => {
         writeFileSync(folder.file(name), code)
         readConfig([await readConfigFile(folder.file(name))])
       }
+  })
+
+  test('the examples of recorded chat are a recording', async () => {
+    for (const code of blocks('docs/settings.md', 'json')) {
+      using folder = temporaryFolder()
+      writeFileSync(folder.file('chat.jsonl'), code)
+      await using source = await openFile('file:x', folder.file('chat.jsonl'))
+      assert.equal([...source.drain(10_000, 100)].length, code.trim().split('\n').length)
+    }
   })
 
   test('the table of settings has every setting', () => {

@@ -19,6 +19,6 @@ export function modeTitle({ plays, round }: Show): string {
 /** What stands in place of the tally while there is none. */
 export function standing({ plays, waiting, windowTicks }: Show): string {
   if (windowTicks > 0) return 'no votes yet: type in chat'
-  if (plays === 'queue') return waiting === 0 ? 'type: it acts at once' : 'commands act in turn'
+  if (plays === 'queue') return waiting === 0 ? 'type: it acts at once' : `${waiting} waiting: they act in turn`
   return plays === 'perPlayer' ? 'you play for yourself' : 'each command acts'
 }

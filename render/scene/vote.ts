@@ -3,7 +3,10 @@ import { panel, widthOf, wrap, write } from './text.ts'
 import { bars, colours, font } from './theme.ts'
 import { modeTitle, standing } from './vote-words.ts'
 
-const heading = 2.15
+/** Heights in units of the text. */
+const headingWithBar = 2.15
+const headingAlone = 1.6
+const sliderHeight = 3.2
 const rowHeight = 1.75
 const resultLine = 1.4
 
@@ -11,20 +14,19 @@ const resultLine = 1.4
 export function drawVote(g: Context2D, show: Show, rect: Rect, px: number): void {
   const pad = Math.round(px * 0.7)
   const inner = { x: rect.x + pad, width: rect.width - 2 * pad }
-  const slider = show.mode === 'slider' ? rowHeight : 0
-  const rows = Math.max(show.options.length, 1)
-  const used = 2 * pad + px * (heading + slider + rows * rowHeight)
-  const result = resultLines(g, show, inner.width, Math.floor((rect.height - used) / (px * resultLine)), px)
-  panel(g, { ...rect, height: Math.round(used + result.length * px * resultLine) }, px * 0.6)
+  const heading = show.windowTicks > 0 ? headingWithBar : headingAlone
+  const slider = show.mode === 'slider' ? sliderHeight : 0
+  const result = resultLines(g, show, inner.width, px)
+  const around = 2 * pad + px * (heading + slider + result.length * resultLine)
+  // How the last window ended stays for a moment only, and the last of the options can wait for it.
+  const options = Array.from(show.options).slice(0, Math.floor((rect.height - around) / (px * rowHeight)))
+  const rows = Math.max(options.length, 1)
+  panel(g, { ...rect, height: Math.round(around + px * rows * rowHeight) }, px * 0.6)
   drawHeading(g, show, { ...inner, y: rect.y + pad, height: px * heading }, px)
-  let y = rect.y + pad + px * (heading + rowHeight / 2)
-  if (slider > 0) {
-    drawSlider(g, show, inner, y, px)
-    y += px * rowHeight
-  }
-  if (show.options.length === 0) write(g, standing(show), inner.x, y, { px, colour: colours.quiet, width: inner.width })
-  for (const [rank, option] of show.options.entries())
-    drawOption(g, option, rank, show.votes, inner, y + rank * px * rowHeight, px)
+  if (slider > 0) drawSlider(g, show, { ...inner, y: rect.y + pad + px * heading, height: px * slider }, px)
+  let y = rect.y + pad + px * (heading + slider + rowHeight / 2)
+  if (options.length === 0) write(g, standing(show), inner.x, y, { px, colour: colours.quiet, width: inner.width })
+  for (const [rank, option] of options.entries()) drawOption(g, option, rank, inner, y + rank * px * rowHeight, px)
   y += px * ((rows - 0.5) * rowHeight + 0.25 + resultLine / 2)
   for (const [index, line] of result.entries())
     write(g, line, inner.x, y + index * px * resultLine, { px, weight: 600, colour: colours.accent })
@@ -51,42 +53,47 @@ function drawHeading(g: Context2D, show: Show, at: Rect, px: number): void {
   if (width > 0 && !isClosed) panel(g, { ...bar, width: Math.min(width, bar.width) }, bar.height / 2, colours.accent)
 }
 
-/** Anarchy at the left, democracy at the right, a knob where the votes stand, and a notch where they switch. */
-function drawSlider(g: Context2D, show: Show, at: { x: number; width: number }, y: number, px: number): void {
+/** Anarchy at the left, democracy at the right; below, their votes, a knob where they stand, and a notch where they switch. */
+function drawSlider(g: Context2D, show: Show, at: Rect, px: number): void {
   const { forAnarchy, forDemocracy, switchPercent, plays } = show
   const isDemocracy = plays === 'democracy'
-  const long = [`Anarchy ${forAnarchy}`, `Democracy ${forDemocracy}`] as const
-  const fits = widthOf(g, long[0], 800, px) + widthOf(g, long[1], 800, px) < at.width - px
-  // The knob shows how the votes stand where there is no room for their numbers.
-  const [anarchy, democracy] = fits ? long : (['Anarchy', 'Democracy'] as const)
   const style = (isOn: boolean) =>
     ({ px, weight: isOn ? 800 : 600, colour: isOn ? colours.text : colours.quiet }) as const
-  write(g, anarchy, at.x, y - px * 0.3, style(!isDemocracy))
-  write(g, democracy, at.x + at.width, y - px * 0.3, { ...style(isDemocracy), align: 'right' })
-  const bar = { x: at.x, y: y + px * 0.4, width: at.width, height: Math.max(4, px * 0.25) }
-  panel(g, bar, bar.height / 2, colours.track)
+  const [names, numbers] = [at.y + px * 0.7, at.y + px * 2.2]
+  write(g, 'anarchy', at.x, names, style(!isDemocracy))
+  write(g, 'democracy', at.x + at.width, names, { ...style(isDemocracy), align: 'right' })
+  const left = write(g, String(forAnarchy), at.x, numbers, style(!isDemocracy))
+  const right = widthOf(g, String(forDemocracy), isDemocracy ? 800 : 600, px)
+  write(g, String(forDemocracy), at.x + at.width, numbers, { ...style(isDemocracy), align: 'right' })
+  const gap = px * 0.7
+  const bar = {
+    x: at.x + left + gap,
+    width: at.width - left - right - 2 * gap,
+    y: numbers,
+    height: Math.max(4, px * 0.25),
+  }
+  panel(g, { ...bar, y: bar.y - bar.height / 2 }, bar.height / 2, colours.track)
   const votes = forAnarchy + forDemocracy
   const share = votes === 0 ? Number(isDemocracy) : forDemocracy / votes
   const needed = isDemocracy ? 1 - switchPercent / 100 : switchPercent / 100
   const notch = Math.round(bar.x + bar.width * needed)
-  panel(g, { x: notch - 1, y: bar.y - px * 0.15, width: 3, height: bar.height + px * 0.3 }, 1, colours.text)
-  const knob = Math.max(8, px * 0.6)
-  const left = Math.round(bar.x + (bar.width - knob) * share)
-  panel(g, { x: left, y: bar.y + bar.height / 2 - knob / 2, width: knob, height: knob }, knob / 2, colours.accent)
+  panel(g, { x: notch - 1, y: bar.y - px * 0.4, width: 3, height: px * 0.8 }, 1, colours.text)
+  const knob = Math.max(8, px * 0.7)
+  const x = Math.round(bar.x + (bar.width - knob) * share)
+  panel(g, { x, y: bar.y - knob / 2, width: knob, height: knob }, knob / 2, colours.accent)
 }
 
 function drawOption(
   g: Context2D,
-  option: { label: string; votes: number; team: string },
+  option: { label: string; votes: number; ofVotes: number; team: string },
   rank: number,
-  votes: number,
   at: { x: number; width: number },
   y: number,
   px: number,
 ): void {
   const height = Math.round(px * 1.5)
   const top = Math.round(y - height / 2)
-  const share = votes === 0 ? 0 : Math.min(1, option.votes / votes)
+  const share = option.ofVotes === 0 ? 0 : Math.min(1, option.votes / option.ofVotes)
   panel(g, { x: at.x, y: top, width: at.width, height }, px * 0.3, colours.track)
   const mark = { x: at.x, y: top, width: Math.max(Math.round(px * 0.4), Math.round(at.width * share)), height }
   // The dark ground below the bar keeps the label's contrast at 4.5 : 1 or more, whatever the colour.
@@ -102,9 +109,9 @@ function drawOption(
 }
 
 /** The outcome stays for four seconds: long enough to read, gone before the next window is half over. */
-function resultLines(g: Context2D, show: Show, width: number, room: number, px: number): string[] {
+function resultLines(g: Context2D, show: Show, width: number, px: number): string[] {
   const { result, tick, tickRate } = show
-  if (result.reason === '' || tick - result.tick >= 4 * tickRate || room < 1) return []
+  if (result.reason === '' || tick - result.tick >= 4 * tickRate) return []
   g.font = font(600, px)
-  return wrap(g, result.reason, width, Math.min(room, 2))
+  return wrap(g, result.reason, width, 2)
 }

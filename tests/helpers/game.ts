@@ -28,7 +28,7 @@ export function busyMatch(): Match {
   const { show } = match.state
   Object.assign(show, { mode: 'democracy', windowTicks: 300, closesAtTick: 600, voters: 1_000_000 })
   for (const label of ['purple', 'orange', '1999', 'a choice with a very long name indeed', '440', 'red'])
-    show.options.push(new VoteOption().assign({ label, votes: 166_666 }))
+    show.options.push(new VoteOption().assign({ label, votes: 166_666, ofVotes: 1_000_000 }))
   show.result.assign({ label: 'orange', reason: `orange won with 1234567 of 2345678 votes, drawn by lot`, tick: 320 })
   for (const name of ['al', 'W'.repeat(25), 'Zoë', 'x y z', 'e\u0301'.repeat(25), 'a_name_of_twenty_letters_'])
     show.feed.push(new FeedEntry().assign({ name, label: 'purple', tick: 330 }))

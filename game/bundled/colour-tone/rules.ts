@@ -26,6 +26,7 @@ export const rules: GameRules<ColourTone> = {
     tone: { args: z.object({ hz: integer(20, 2000) }), bare: true, usage: '20 … 2000', help: 'set the tone in Hz' },
   },
   input: democracy({ seconds: 10 }),
+  score: ({ colour, hz }) => `the screen is ${colour} and the tone has ${hz} Hz`,
   step(state, input, ctx) {
     for (const { command } of input) {
       if (command.name === 'tone') state.hz = command.args['hz'] as number

@@ -6,7 +6,13 @@ type ArcadeRoom = Room<unknown, ArcadeState>
 
 /** The server's answer to the person who typed: what became of one message. */
 export type Answer =
-  | { readonly text: string; readonly accepted: true; readonly label: string; readonly note: string | null }
+  | {
+      readonly text: string
+      readonly accepted: true
+      readonly command: string
+      readonly label: string
+      readonly note: string | null
+    }
   | { readonly text: string; readonly accepted: false; readonly code: string; readonly sentence: string }
 
 /** One stay in the room, from its first full state until it closes. */

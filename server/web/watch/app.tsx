@@ -26,7 +26,7 @@ export function App({ arcade }: { arcade: Arcade }) {
         </Picture>
         {info && <Play info={info} arcade={arcade} />}
         <aside class="column" aria-label="The vote and the latest inputs">
-          {board && <Vote board={board} outcome={arcade.chat.outcome} />}
+          {board && <Vote board={board} ballot={arcade.chat.ballot} />}
           {board && <Feed feed={board.feed} />}
         </aside>
       </main>

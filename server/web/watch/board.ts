@@ -19,6 +19,8 @@ export interface Board {
   /** Mode votes, and the per cent of them that switch; null where there is no slider. */
   readonly slider: { readonly anarchy: number; readonly democracy: number; readonly percent: number } | null
   readonly options: readonly BoardOption[]
+  /** What can be typed at the moment. */
+  readonly help: readonly { readonly usage: string; readonly help: string }[]
   /** How the last window ended; empty while none has. */
   readonly result: string
   /** Newest last. */
@@ -34,7 +36,7 @@ export interface BoardOption {
 }
 
 export function boardOf(show: Show): Board {
-  const { closesAtTick, windowTicks, tick, tickRate, votes: allVotes } = show
+  const { closesAtTick, windowTicks, tick, tickRate } = show
   return {
     title: modeTitle(show),
     standing: standing(show),
@@ -43,12 +45,13 @@ export function boardOf(show: Show): Board {
     secondsLeft: Math.ceil(Math.max(0, closesAtTick - tick) / tickRate),
     windowSeconds: windowTicks / tickRate,
     slider: show.mode === 'slider' ? sliderOf(show) : null,
-    options: Array.from(show.options, ({ team, label, votes }) => ({
+    options: Array.from(show.options, ({ team, label, votes, ofVotes }) => ({
       team,
       label,
       votes,
-      percent: allVotes === 0 ? 0 : Math.round((100 * votes) / allVotes),
+      percent: ofVotes === 0 ? 0 : Math.round((100 * votes) / ofVotes),
     })),
+    help: Array.from(show.help, ({ usage, help }) => ({ usage, help })),
     result: show.result.reason,
     feed: Array.from(show.feed, ({ name, label }) => ({ name, label })),
   }

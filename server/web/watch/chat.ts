@@ -11,8 +11,16 @@ export type Outcome =
   | { readonly word: 'accepted'; readonly label: string; readonly windowId: number; readonly note: string | null }
   | { readonly word: 'rejected'; readonly sentence: string }
 
+/** What this page last voted for, and in which window. */
+export interface OwnBallot {
+  readonly label: string
+  readonly windowId: number
+}
+
 export interface Chat {
   readonly outcome: Store<Outcome>
+  /** Stays whatever is said after it, as the ballot does; null before the first, and after it was given up. */
+  readonly ballot: Store<OwnBallot | null>
   /** Gives false when the message was held back, and `outcome` then says why. */
   send(name: string, text: string): boolean
 }
@@ -28,6 +36,7 @@ const noticeMs = 2000
 /** The show's own chat, as far as this page takes part in it. */
 export function createChat(link: Link): Chat {
   const outcome = createStore<Outcome>({ word: 'none' })
+  const ballot = createStore<OwnBallot | null>(null)
   let sentAtMs: number[] = []
   let noticeUntilMs = 0
   let timer = 0
@@ -37,17 +46,21 @@ export function createChat(link: Link): Chat {
   }
   const answered = (answer: Answer) => {
     clearTimeout(timer)
+    const show = link.session.get()?.state.show
+    const windowId = show ? windowIdOf(show) : 0
+    // The show's own words, whose names begin with a mark, are no ballots.
+    if (answer.accepted && answer.command === '!abstain') ballot.set(null)
+    else if (answer.accepted && !answer.command.startsWith('!')) ballot.set({ label: answer.label, windowId })
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
-    const show = link.session.get()?.state.show
     if (!answer.accepted) return void reject(answer.sentence)
-    const { label, note } = answer
-    outcome.set({ word: 'accepted', label, note, windowId: show ? windowIdOf(show) : 0 })
+    outcome.set({ word: 'accepted', label: answer.label, note: answer.note, windowId })
   }
   link.session.subscribe(() => link.session.get()?.onAnswer(answered))
 
   return {
     outcome,
+    ballot,
     send(name, text) {
       const now = performance.now()
       sentAtMs = sentAtMs.filter((at) => now - at < 1000)

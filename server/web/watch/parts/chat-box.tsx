@@ -35,7 +35,7 @@ export function ChatBox({ name, rename, send }: ChatBoxProps) {
           name="text"
           value={text}
           maxLength={maxTextLength}
-          placeholder="Command"
+          placeholder="Command, or !help"
           autocomplete="off"
           autocapitalize="none"
           enterKeyHint="send"

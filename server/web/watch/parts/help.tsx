@@ -1,11 +1,12 @@
 import type { ShowInfo } from '../../link/show-info.ts'
+import type { Board } from '../board.ts'
 
 /** What can be typed, from the game's own command specs. */
-export function Help({ info }: { info: ShowInfo }) {
+export function Help({ info, lines }: { info: ShowInfo; lines: Board['help'] }) {
   const pressable = info.chat.local ? info.buttons.map(({ send }) => send) : []
   return (
     <dl class="help">
-      {info.help.map(({ usage, help }) => (
+      {lines.map(({ usage, help }) => (
         <div key={usage}>
           <dt title={usage}>{brief(usage, pressable)}</dt>
           <dd>{help}</dd>

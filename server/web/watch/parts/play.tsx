@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ShowInfo } from '../../link/show-info.ts'
+import { useStore } from '../../store.ts'
 import type { Arcade } from '../arcade.ts'
 import { keepName, readName } from '../name.ts'
 import { ChatBox } from './chat-box.tsx'
@@ -20,7 +21,7 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
     <section class="card play" aria-labelledby="play-title">
       <div class="play-head">
         <h2 id="play-title">Play</h2>
-        <Help info={info} />
+        <Help info={info} lines={useStore(arcade.board)?.help ?? info.help} />
       </div>
       {local && <CommandButtons buttons={info.buttons} press={say} />}
       {local && <ChatBox name={name} rename={rename} send={say} />}

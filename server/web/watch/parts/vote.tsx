@@ -1,12 +1,12 @@
 import { useStore, type Store } from '../../store.ts'
 import type { Board } from '../board.ts'
-import type { Outcome } from '../chat.ts'
+import type { OwnBallot } from '../chat.ts'
 
 /** The tally as text and bars. */
-export function Vote({ board, outcome }: { board: Board; outcome: Store<Outcome> }) {
-  const last = useStore(outcome)
+export function Vote({ board, ballot }: { board: Board; ballot: Store<OwnBallot | null> }) {
+  const own = useStore(ballot)
   const voting = board.windowSeconds > 0
-  const mine = last.word === 'accepted' && last.windowId === board.windowId ? last.label : null
+  const mine = own?.windowId === board.windowId ? own.label : null
   return (
     <section class="card vote" aria-labelledby="vote-title">
       <div class="card-head">
@@ -26,7 +26,7 @@ function Window({ board: { phase, secondsLeft, windowSeconds } }: { board: Board
   const closed = phase === 'closed' || secondsLeft === 0
   return (
     <>
-      <p class="quiet" role="timer">
+      <p class={closed ? 'closed' : 'quiet'} role="timer">
         {closed ? 'voting closed' : `closes in ${secondsLeft} s`}
       </p>
       <div class="window" aria-hidden="true">
