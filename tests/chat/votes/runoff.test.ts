@@ -52,7 +52,7 @@ describe('runoff', () => {
       cast(other, { e: 'white', d: 'green', c: 'blue', b: 'red', a: 'red' })
       const result = resultOf(one.close(10))
       assert.deepEqual(result, resultOf(other.close(10)))
-      reasons.add(result.reason.split(': now ')[1]!)
+      reasons.add(result.reason.split(' next: ')[0]!)
     }
     assert.deepEqual([...reasons].sort(), ['red against blue', 'red against green', 'red against white'])
   })
