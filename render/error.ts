@@ -3,6 +3,7 @@ export type RenderErrorCode =
   | 'bad-size'
   | 'bad-output'
   | 'bad-preset'
+  | 'bad-asset'
   | 'no-ffmpeg'
   | 'ffmpeg-refused'
   | 'unwritable'

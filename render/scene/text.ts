@@ -1,31 +1,35 @@
 import type { Context2D, Rect } from '../../game/index.ts'
+import { isolate } from '../text/direction.ts'
+import { legible } from '../text/legible.ts'
+import { createMemory } from '../text/memory.ts'
 import { colours, font, type Weight } from './theme.ts'
 
-/** Cuts are remembered, since measuring is the dear part; the oldest goes when the memory is full. */
-const cuts = new Map<string, string>()
-const maxCuts = 512
+/** Cuts and widths are remembered, since measuring is the dear part. A full picture has about a hundred texts. */
+const cuts = createMemory<string>(512)
+const widths = createMemory<number>(1024)
 
 /** To be called when a font arrives after text was measured without it. */
 export function forgetCuts(): void {
   cuts.clear()
+  widths.clear()
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The text cut on a grapheme, with `…`, so that it is at most `width` (in whole pixels) wide in the context's font. */
+/** More of a text, in UTF-16 units, never has room in one line; what is beyond isn't even looked at. */
+const maxUnits = 1000
+
+/** The text as it can be drawn, cut on a grapheme, with `…`, so that it is at most `width` (in whole pixels) wide in the context's font. */
 export function fit(g: Context2D, text: string, width: number): string {
   const whole = Math.floor(width)
-  const key = `${g.font}|${whole}|${text}`
-  const known = cuts.get(key)
-  if (known !== undefined) return known
-  const cut = g.measureText(text).width <= whole ? text : cutToWidth(g, text, whole)
-  if (cuts.size >= maxCuts) cuts.delete(cuts.keys().next().value as string)
-  cuts.set(key, cut)
-  return cut
+  return cuts.of(`${g.font}|${whole}|${text}`, () => {
+    const shown = legible(text)
+    return shown.length <= maxUnits && measured(g, shown) <= whole ? shown : cutToWidth(g, shown, whole)
+  })
 }
 
 function cutToWidth(g: Context2D, text: string, width: number): string {
-  const parts = Array.from(segmenter.segment(text), (part) => part.segment)
+  const parts = graphemesOf(text)
   let low = 0
   let high = parts.length
   while (low < high) {
@@ -34,6 +38,18 @@ function cutToWidth(g: Context2D, text: string, width: number): string {
     else high = middle - 1
   }
   return low === 0 ? '' : `${parts.slice(0, low).join('')}…`
+}
+
+/** Those that end within the first `maxUnits`. */
+function graphemesOf(text: string): string[] {
+  const parts: string[] = []
+  for (const { segment, index } of segmenter.segment(text.slice(0, maxUnits + 1)))
+    if (index + segment.length <= maxUnits) parts.push(segment)
+  return parts
+}
+
+function measured(g: Context2D, text: string): number {
+  return widths.of(`${g.font}|${text}`, () => g.measureText(text).width)
 }
 
 /** The text in at most `maxLines` lines, broken between words; the last one is cut where it is still too long. */
@@ -57,20 +73,43 @@ export interface TextStyle {
   readonly width?: number
 }
 
-/** Writes one line, its middle at `y`; gives its width in pixels. */
+/** Writes one line, its middle at `y`, and keeps it in that line: what is piled upon a letter is clipped. Gives its width in pixels. */
 export function write(g: Context2D, text: string, x: number, y: number, style: TextStyle): number {
-  g.font = font(style.weight ?? 400, style.px)
+  g.font = font(style.weight ?? 400, style.px, text)
   g.fillStyle = style.colour ?? colours.text
   g.textAlign = style.align ?? 'left'
   g.textBaseline = 'middle'
-  const shown = style.width === undefined ? text : fit(g, text, style.width)
-  g.fillText(shown, Math.round(x), Math.round(y))
-  return g.measureText(shown).width
+  // A page that is written from right to left must not turn the picture.
+  g.direction = 'ltr'
+  const shown = style.width === undefined ? legible(text) : fit(g, text, style.width)
+  const at = { x: Math.round(x), y: Math.round(y) }
+  if (mark.test(shown)) writeClipped(g, isolate(shown), at, style.px)
+  else g.fillText(isolate(shown), at.x, at.y)
+  return measured(g, shown)
+}
+
+/** What may stand above or below a letter, in any number. */
+const mark = /\p{M}/u
+
+/** Height of a line in units of the text: as high as the lines of the feed stand apart, with room for every script's own marks. */
+const lineHeight = 1.5
+
+/** Wide enough for any text at either side: only the height is cut. */
+const farAway = 1 << 14
+
+function writeClipped(g: Context2D, text: string, at: { x: number; y: number }, px: number): void {
+  const height = Math.ceil(px * lineHeight)
+  g.save()
+  g.beginPath()
+  g.rect(at.x - farAway, at.y - Math.floor(height / 2), 2 * farAway, height)
+  g.clip()
+  g.fillText(text, at.x, at.y)
+  g.restore()
 }
 
 export function widthOf(g: Context2D, text: string, weight: Weight, px: number): number {
-  g.font = font(weight, px)
-  return g.measureText(text).width
+  g.font = font(weight, px, text)
+  return measured(g, legible(text))
 }
 
 /** Fills a rectangle with round corners. */

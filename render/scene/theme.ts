@@ -1,15 +1,33 @@
-/** Family name under which the fonts are registered, in Node and on the pages. */
-export const fontFamily = 'Inter'
+import { fontStack } from '../text/families.ts'
+
+export { fontFamily } from '../text/families.ts'
 
 /** Colours of the show's own layers. Text on `panel` has a contrast of at least 7 : 1 over any game picture (WCAG 2.2, 1.4.6). */
 export const colours = {
-  panel: 'rgba(10, 12, 20, 0.92)',
+  /** Opaque: what moves below it would show between the letters. A little lighter than a dark game, so that it is seen to be there. */
+  panel: '#151a2b',
   track: 'rgba(255, 255, 255, 0.14)',
+  /** Below everything, where the game draws nothing. */
+  ground: '#10131f',
   text: '#ffffff',
+  bright: '#e6e9f2',
   quiet: '#c3c8d6',
+  /** What was refused. */
+  dim: '#9ba2b5',
   accent: '#56b4e9',
   /** Okabe–Ito orange: something is not as usual. */
   warning: '#e69f00',
+} as const
+
+/** The palette of Okabe and Ito, whose colours people with any kind of colour vision tell apart (https://jfly.uni-koeln.de/color/). */
+export const okabeIto = {
+  orange: '#e69f00',
+  sky: '#56b4e9',
+  green: '#009e73',
+  yellow: '#f0e442',
+  blue: '#0072b2',
+  vermillion: '#d55e00',
+  purple: '#cc79a7',
 } as const
 
 /**
@@ -20,7 +38,7 @@ export const bars = { leader: '#56b4e9', other: '#8a93a8' } as const
 
 export type Weight = 400 | 600 | 800
 
-/** A CSS font shorthand that `measureText` and `fillText` take in Node and in the browser. */
-export function font(weight: Weight, px: number): string {
-  return `${weight} ${Math.round(px)}px ${fontFamily}, "Noto Sans", sans-serif`
+/** A CSS font shorthand that `measureText` and `fillText` take in Node and in the browser. With the text, Han letters have the form of its language. */
+export function font(weight: Weight, px: number, text = ''): string {
+  return `${weight} ${Math.round(px)}px ${fontStack(text)}`
 }

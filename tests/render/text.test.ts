@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import type { Context2D } from '../../game/index.ts'
-import { fit, forgetCuts, wrap } from '../../render/scene/text.ts'
+import { createDrawing } from '../../render/raster/canvas.ts'
+import { fit, forgetCuts, widthOf as widthIn, wrap, write } from '../../render/scene/text.ts'
 import { bars, colours, font } from '../../render/scene/theme.ts'
-import { canvasOf, contrast, rgb } from '../helpers/game.ts'
+import { isolate } from '../../render/text/direction.ts'
+import { legible } from '../../render/text/legible.ts'
+import { createMemory } from '../../render/text/memory.ts'
+import { contrast, rgb } from '../helpers/game.ts'
+import { inkOf } from '../helpers/ink.ts'
 
-const { g } = canvasOf(64, 64)
+const { context: g } = createDrawing(64, 64)
 g.font = font(600, 20)
 
 const anyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 40 }))
@@ -36,10 +41,10 @@ describe('fit', () => {
       fc.property(anyText, fc.double({ min: 0, max: 400, noNaN: true }), (text, width) => {
         const cut = fit(g, text, width)
         assert.ok(widthOf(cut) <= width, `${widthOf(cut)} > ${width}`)
-        if (cut === text || cut === '') return
+        if (cut === legible(text) || cut === '') return
         assert.ok(cut.endsWith('…'))
         const kept = graphemes(cut.slice(0, -1))
-        assert.deepEqual(kept, graphemes(text).slice(0, kept.length))
+        assert.deepEqual(kept, graphemes(legible(text)).slice(0, kept.length))
       }),
       { numRuns: 500 },
     )
@@ -56,6 +61,16 @@ describe('fit', () => {
     const width = widthOf('mmmmm…')
     fit(g, text, Math.floor(width) + 0.999)
     assert.ok(widthOf(fit(g, text, Math.floor(width))) <= Math.floor(width))
+  })
+
+  it('cuts a name of 500 characters in any script, and looks at no more than a thousand units of it', () => {
+    for (const letter of ['x', 'é', 'e\u0301', 'ж', '名', 'が', '한', 'م', 'ש', 'ที่', 'क्ष', '👨‍👩‍👧‍👦', '🇩🇪']) {
+      const cut = fit(g, letter.repeat(500), 200)
+      const kept = graphemes(cut.slice(0, -1))
+      assert.deepEqual([...new Set(kept)], [letter])
+      assert.ok(kept.length > 2 && cut.endsWith('…') && widthOf(cut) <= 200, letter)
+    }
+    assert.ok(fit(g, '\u200b'.repeat(1e6), 200).length <= 1001)
   })
 
   it('gives nothing where not even one grapheme has room', () => assert.equal(fit(g, 'WWW', 5), ''))
@@ -94,6 +109,91 @@ describe('wrap', () => {
         assert.ok(made.every((line) => widthOf(line) <= width))
       }),
     )
+  })
+})
+
+describe('a line of text', () => {
+  const width = 600
+  const height = 120
+  const px = 24
+  const drawing = createDrawing(width, height)
+  /** Where ink is after `draw`, as a rectangle. */
+  const ink = (draw: (g: Context2D) => void) => {
+    drawing.context.clearRect(0, 0, width, height)
+    draw(drawing.context)
+    return inkOf(drawing.canvas.data(), width)
+  }
+  const label = { px, weight: 800, colour: '#ff0000' } as const
+
+  it('stays in its line, whatever is piled upon its letters', () => {
+    const piles = [
+      'Z\u0300\u0301\u0303\u0308\u0309\u0323'.repeat(8),
+      'a\u0301'.repeat(3) + '\u0301'.repeat(60),
+      'ก\u0e49'.repeat(4) + '\u0e49'.repeat(40),
+    ]
+    for (const pile of piles) {
+      const { top, bottom } = ink((to) => write(to, pile, 20, 60, { px }))
+      assert.ok(top >= 60 - px * 0.75 && bottom <= 60 + px * 0.75, `${top} to ${bottom}`)
+    }
+  })
+
+  it('leaves the clip as it was', () => {
+    const { top } = ink((to) => {
+      write(to, 'ế', 20, 100, { px })
+      to.fillRect(0, 0, 10, 10)
+    })
+    assert.equal(top, 0)
+  })
+
+  it('keeps a label in its place beside a name from right to left', () => {
+    for (const name of ['محمد', 'שירה כהן', 'محمد 42', '\u202emoc', 'שלום!', '(אבג']) {
+      const alone = ink((to) => write(to, 'red (1)', 300, 60, label))
+      const beside = ink((to) => {
+        const used = write(to, name, 20, 60, { px, colour: '#00ff00', width: 200 })
+        assert.ok(Number.isFinite(used) && used > 0 && used <= 200)
+        write(to, 'red (1)', 300, 60, label)
+      })
+      assert.deepEqual([beside.right, beside.left < 60], [alone.right, true], name)
+    }
+  })
+
+  it('turns nothing around a name that is kept apart in a sentence', () => {
+    const plain = isolate('\u202eabc\u200f\n')
+    assert.equal(plain, 'abc ')
+    assert.equal(isolate('שירה'), '\u2068שירה\u2069')
+    assert.equal(isolate('alice'), 'alice')
+    // The isolates take no room, so a text is as wide as it was measured.
+    assert.equal(widthOf(isolate('שירה')), widthOf('שירה'))
+  })
+
+  it('has a finite width for every text, and the width that it is written with', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const measured = widthIn(g, text, 600, px)
+        assert.ok(Number.isFinite(measured) && measured >= 0)
+        assert.equal(write(g, text, 0, 32, { px, weight: 600 }), measured)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('shows no mark that the font has not, and fancy letters as plain ones', () => {
+    assert.equal(legible('Z\u0351a\u0489\u0336l\u0321g\u035fo'), 'Zalgo')
+    assert.equal(legible('𝓐𝓵𝓲𝓬𝓮 𝟙'), 'Alice 1')
+    assert.equal(legible('o\u0302\u0323 nghe\u0300'), 'ộ nghè')
+    for (const text of ['Zoë', 'ἀρχή', 'ที่', 'क्ष', 'مُحَمَّد', '1\ufe0f\u20e3']) assert.equal(legible(text), text)
+  })
+})
+
+describe('a memory', () => {
+  it('works once for a key, and forgets the oldest at its bound', () => {
+    const memory = createMemory<number>(3)
+    let worked = 0
+    const ask = (key: string) => memory.of(key, () => (worked += 1))
+    for (const key of ['a', 'b', 'c', 'a', 'b', 'd', 'a']) ask(key)
+    assert.deepEqual([worked, memory.size], [5, 3])
+    memory.clear()
+    assert.equal(memory.size, 0)
   })
 })
 
