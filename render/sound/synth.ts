@@ -1,67 +1,101 @@
 import type { Synth } from '../../game/index.ts'
+import { clearBuses, createBuses, type Mix, type Stereo } from './bus.ts'
+import { Duck } from './duck.ts'
+import { Events, type SoundPlace } from './events.ts'
+import type { Mended } from './mend.ts'
+import { Music } from './music.ts'
+import { Shots } from './shots.ts'
+import { Tones } from './tones.ts'
 
 /** A synth that can be drained: what Node's render worker and the browser's AudioWorklet both run. */
 export interface DrainableSynth extends Synth {
-  /** Stereo samples, −1 to 1, made from the voices that were set since the last call. */
-  take(samples: number): { left: Float32Array; right: Float32Array }
+  /** Numbers that were none: what a game gave that was not finite, or a wave that there is not. */
+  readonly mended: number
+  /** Events that gave their place to a later one, or found none. */
+  readonly stolen: number
+  /** Says where in the show the samples are that the next `take` makes. Without it they follow those of the last. */
+  begin(start: number, samples: number, tickRate: number): void
+  /** Adds a sound of the game, or takes the place of the one of that name. */
+  addClip(name: string, clip: Stereo): void
+  /** Speaks a clip on the voice bus, from the next sample on. */
+  speak(clip: Stereo): void
+  /** All that sounds fades within 20 ms, and what was played counts as never played: a new game begins. */
+  hush(): void
+  /** Stereo samples made from what was set since the last call, before limiter and gain. Valid until the next call. */
+  mix(samples: number): Mix
+  /** The same as new arrays. */
+  take(samples: number): Stereo
 }
-
-interface Voice {
-  phase: number
-  hz: number
-  gain: number
-  /** What the gain moves towards; 0 for a voice that the last frame did not name. */
-  target: number
-}
-
-/** Time for a gain to move from 0 to 1: short enough to feel at once, long enough that no ear hears a click. */
-const rampSeconds = 0.02
-
-/** A game that names more voices than this has lost count of them; the further ones stay silent. */
-const maxVoices = 64
 
 /**
  * Makes a synth whose voices keep their phase: a change of pitch bends the wave and never breaks it.
  * The samples depend only on what was set and taken, in that order, so they are the same wherever they are made.
+ * Once each voice has been heard a frame keeps nothing, and allocates no arrays.
  *
  * @param sampleRate samples a second, 8000 to 192000
  */
 export function createSynth(sampleRate: number): DrainableSynth {
-  const voices = new Map<string, Voice>()
-  const finite = (value: number, max: number) => (Number.isFinite(value) ? Math.min(Math.max(value, 0), max) : 0)
-  return {
-    sine(name, { hz, gain }) {
-      let voice = voices.get(name)
-      if (!voice) {
-        if (voices.size >= maxVoices) return
-        voices.set(name, (voice = { phase: 0, hz: 0, gain: 0, target: 0 }))
-      }
-      voice.hz = finite(hz, sampleRate / 2)
-      voice.target = finite(gain, 1)
+  const counts: Mended = { mended: 0 }
+  const place: SoundPlace = { start: 0, end: 0, tickRate: 30, sampleRate }
+  const buses = createBuses()
+  const others = [buses.music, buses.effects]
+  const tones = new Tones(sampleRate, counts)
+  const shots = new Shots(sampleRate)
+  const events = new Events(place, shots, counts)
+  const music = new Music(sampleRate, counts)
+  const duck = new Duck(sampleRate)
+  const clips = new Map<string, Stereo>()
+
+  const synth: DrainableSynth = {
+    get mended() {
+      return counts.mended
+    },
+    get stolen() {
+      return shots.stolen
+    },
+    sine: (voice, options) => tones.set(voice, options),
+    tone: (voice, options) => tones.set(voice, options),
+    note: (key, options) => events.note(key, options),
+    chord: (key, options) => events.chord(key, options),
+    pattern: (key, options) => events.pattern(key, options),
+    sample: (key, options) => events.sample(key, options, clips.get(options.sound)),
+    music(sound, options = {}) {
+      const clip = sound === null ? undefined : clips.get(sound)
+      if (sound === null || clip === undefined) music.fadeIn(options.fadeSeconds ?? 1)
+      else music.play(sound, clip, options, sampleRate / place.tickRate)
+    },
+    begin(start, samples, tickRate) {
+      place.start = start
+      place.end = start + samples
+      place.tickRate = tickRate
+    },
+    addClip: (name, clip) => void (clip.left.length > 0 && clips.set(name, clip)),
+    speak: (clip) => shots.take()?.startClip(clip, speech, 0, counts),
+    hush() {
+      shots.leave()
+      music.fadeIn(0.02)
+      events.forget()
+    },
+    mix(samples) {
+      clearBuses(buses, samples)
+      tones.add(buses, samples, place.start)
+      shots.add(buses, samples)
+      music.add(buses.music, samples, place.start)
+      duck.mix(buses.voice, others, samples)
+      events.endFrame()
+      place.start += samples
+      place.end = place.start
+      return buses.voice
     },
     take(samples) {
-      const left = new Float32Array(samples)
-      for (const [name, voice] of voices) {
-        addSine(left, voice, sampleRate)
-        if (voice.gain === 0 && voice.target === 0) voices.delete(name)
-        voice.target = 0
+      const { left, right } = synth.mix(samples)
+      return {
+        left: Float32Array.from(left.subarray(0, samples)),
+        right: Float32Array.from(right.subarray(0, samples)),
       }
-      for (let i = 0; i < samples; i++) left[i] = Math.min(1, Math.max(-1, left[i] as number))
-      return { left, right: left.slice() }
     },
   }
+  return synth
 }
 
-function addSine(out: Float32Array, voice: Voice, sampleRate: number): void {
-  const step = voice.hz / sampleRate
-  const slew = 1 / (rampSeconds * sampleRate)
-  let { phase, gain } = voice
-  for (let i = 0; i < out.length; i++) {
-    gain += Math.min(slew, Math.max(-slew, voice.target - gain))
-    out[i] = (out[i] as number) + gain * Math.sin(2 * Math.PI * phase)
-    phase += step
-    if (phase >= 1) phase -= 1
-  }
-  voice.phase = phase
-  voice.gain = gain
-}
+const speech = { sound: '', atTick: 0, gain: 1, bus: 'voice' } as const

@@ -4,15 +4,17 @@ import colourTone from '../../game/bundled/colour-tone/index.ts'
 import { paints } from '../../game/bundled/colour-tone/paints.ts'
 import type { ColourTone } from '../../game/bundled/colour-tone/rules.ts'
 import { noteName } from '../../game/bundled/colour-tone/view.ts'
-import { createMatch, type Match } from '../../game/index.ts'
+import { createMatch, loudnessAt, type Match, type Synth } from '../../game/index.ts'
 import { createParser } from '../../chat/parse.ts'
 import { canvasOf, contrast, decide, frameOf, pixelsOf, rgb, tone } from '../helpers/game.ts'
 
+/** Colour & Tone has none. */
+const noImage = (name: string): never => assert.fail(name)
 const clear = { x: 16, y: 20, width: 200, height: 120 }
 
 function draw(match: Match<ColourTone>, seconds = match.tick / 30): Buffer {
   const { canvas, g } = canvasOf(320, 180)
-  colourTone.draw(g, match.state.game, { ...frameOf(match, 320, 180), seconds, clear })
+  colourTone.draw(g, match.state.game, { ...frameOf(match, 320, 180), seconds, clear, image: noImage })
   return pixelsOf(canvas)
 }
 
@@ -91,13 +93,32 @@ describe('Colour & Tone', () => {
     assert.deepEqual(colours(at + 3600), [red, red])
   })
 
-  it('sounds one voice with the pitch that was chosen', () => {
+  it('sounds the pitch that was chosen with its octave, equally loud at any pitch', () => {
     const match = createMatch(colourTone, 1)
-    match.step([tone(777)])
-    const voices: unknown[] = []
-    const sine = (voice: string, options: object) => voices.push([voice, options])
-    const frame = { number: 0, tick: 1, tickRate: 30, samples: 1600, sampleRate: 48_000 }
-    colourTone.sound({ sine }, match.state.game, frame)
-    assert.deepEqual(voices, [['tone', { hz: 777, gain: 0.25 }]])
+    const voices = new Map<string, { hz: number; gain: number }>()
+    const synth = { tone: (voice: string, options: { hz: number; gain: number }) => voices.set(voice, options) }
+    for (const hz of [60, 777, 2000]) {
+      match.step([tone(hz)])
+      const frame = { number: 0, tick: match.tick, tickRate: 30, samples: 1600, sampleRate: 48_000 }
+      colourTone.sound(synth as unknown as Synth, match.state.game, frame)
+      assert.deepEqual([voices.get('tone')?.hz, voices.get('octave')?.hz], [hz, 2 * hz])
+      const loudness = (voices.get('tone')?.gain ?? 0) * loudnessAt(hz)
+      assert.ok(loudness > 0.18 && loudness < 0.22, `${loudness} at ${hz} Hz`)
+    }
+  })
+
+  it('chimes once a paint has won, for two seconds', () => {
+    const match = createMatch(colourTone, 1)
+    const chimes: number[] = []
+    const synth = { tone() {}, chord: (_key: string, { atTick }: { atTick: number }) => chimes.push(atTick) }
+    for (let n = 1; n <= 120; n++) {
+      match.step(n === 10 ? [decide('red')] : [])
+      const frame = { number: n, tick: n, tickRate: 30, samples: 1600, sampleRate: 48_000 }
+      colourTone.sound(synth as unknown as Synth, match.state.game, frame)
+    }
+    assert.deepEqual(
+      chimes,
+      Array.from({ length: 61 }, () => 10),
+    )
   })
 })

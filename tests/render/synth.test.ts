@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { createSynth, type DrainableSynth } from '../../render/index.ts'
+import { createSound, createSynth, type DrainableSynth } from '../../render/browser.ts'
 import { toPcm16 } from '../../render/sound/pcm.ts'
 import { frequencyOf, largestJump } from '../helpers/media.ts'
 
@@ -82,10 +82,11 @@ describe('the synth', () => {
     const voices = fc.array(fc.tuple(fc.string(), wild, wild), { maxLength: 20 })
     fc.assert(
       fc.property(fc.array(voices, { maxLength: 5 }), (each) => {
-        const synth = createSynth(48_000)
-        for (const named of each) {
-          for (const [name, hz, gain] of named) synth.sine(name, { hz, gain })
-          const { left, right } = synth.take(500)
+        const sound = createSound({ sampleRate: 48_000, fps: { num: 96, den: 1 }, tickRate: 30 })
+        for (const [n, named] of each.entries()) {
+          sound.begin(n, n)
+          for (const [name, hz, gain] of named) sound.synth.sine(name, { hz, gain })
+          const { left, right } = sound.take()
           assert.ok(left.every((value) => value >= -1 && value <= 1))
           assert.deepEqual(left, right)
         }

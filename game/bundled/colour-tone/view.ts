@@ -1,12 +1,10 @@
 import type { Context2D, GameView, PictureFrame } from '../../index.ts'
 import { paints } from './paints.ts'
 import type { ColourTone } from './rules.ts'
+import { sound } from './sound.ts'
 
 /** Seconds that a new paint takes to flow over the whole picture. */
 const flowSeconds = 0.6
-
-/** Peak of the tone: about −12 dBFS, which is pleasant for hours. */
-const gain = 0.25
 
 /** With `#`, since Inter has no `♯` and a server has no other font. */
 const names = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
@@ -26,9 +24,7 @@ export const view: GameView<ColourTone> = {
     drawWave(g, state.hz, frame, ink)
     drawPitch(g, state.hz, frame, ink)
   },
-  sound(synth, state) {
-    synth.sine('tone', { hz: state.hz, gain })
-  },
+  sound,
 }
 
 /** From 0 to 1 while the new paint flows outwards, slowing down at the end. */

@@ -1,4 +1,4 @@
-import type { SoundNews } from './worklet.ts'
+import type { ClipNews, SoundNews } from './worklet.ts'
 // oxlint-disable-next-line import/default -- Vite makes this module; its default is the address of the built worklet
 import workletUrl from './worklet.ts?worker&url'
 
@@ -6,6 +6,11 @@ import workletUrl from './worklet.ts?worker&url'
 export interface SoundGraph {
   readonly context: AudioContext
   post(news: SoundNews): void
+  /**
+   * Decodes a sound file of a game, under the name that the game gives it. Nothing calls it yet: the server has no address
+   * for the files of a game, so on the page `synth.sample` and `synth.music` are silent until it has.
+   */
+  addClip(game: string, name: string, file: ArrayBuffer): Promise<void>
   /** Fades to 0 or 1 within 50 ms, so that no switch clicks. */
   fade(gain: 0 | 1): void
   /** Peak of the last 20 ms or so, 0 to 1. */
@@ -26,6 +31,12 @@ export async function openGraph(leadSeconds: number, failed: () => void): Promis
   return {
     context,
     post: (news) => source.port.postMessage(news),
+    async addClip(game, clip, file) {
+      const sound = await context.decodeAudioData(file)
+      const left = sound.getChannelData(0)
+      const right = sound.numberOfChannels > 1 ? sound.getChannelData(1) : left
+      source.port.postMessage({ game, clip, left, right } satisfies ClipNews)
+    },
     fade: (target) => void gain.gain.setTargetAtTime(target, context.currentTime, 0.015),
     level() {
       meter.getFloatTimeDomainData(samples)

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import { RenderError } from '../error.ts'
+import { childEnv } from '../output/ffmpeg.ts'
+import type { Stereo } from './bus.ts'
+
+/** Larger files and longer sounds are refused: ten minutes of stereo are 230 MB at 48 kHz. */
+const maxFileBytes = 20 * 2 ** 20
+const maxSeconds = 600
+const timeLimitMs = 30_000
+
+export interface DecodeOptions {
+  readonly ffmpeg: string
+  readonly sampleRate: number
+}
+
+/** What a file is by its first bytes, whatever its name says; null for anything else. */
+export function soundKind(head: Uint8Array): 'wav' | 'ogg' | 'mp3' | null {
+  const text = String.fromCharCode(...head.subarray(0, 12))
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WAVE') return 'wav'
+  if (text.startsWith('OggS')) return 'ogg'
+  if (text.startsWith('ID3')) return 'mp3'
+  const [first = 0, second = 0] = head
+  // Eleven bits of sync, MPEG 1 or 2, layer III.
+  return first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08 ? 'mp3' : null
+}
+
+/**
+ * Decodes a WAV, OGG or MP3 file of up to 20 MB and ten minutes to stereo at the show's sample rate.
+ *
+ * @throws RenderError `bad-asset`
+ */
+export async function decodeSound(file: string, options: DecodeOptions): Promise<Stereo> {
+  return decodeBytes(await readBounded(file), file, options)
+}
+
+/**
+ * Does so with what a file holds, in a child with a time limit. ffmpeg is told the format and reads from a pipe, so that
+ * no file can name another for it to open.
+ *
+ * @param file what the error calls it
+ * @throws RenderError `bad-asset`
+ */
+export async function decodeBytes(bytes: Buffer, file: string, options: DecodeOptions): Promise<Stereo> {
+  const kind = soundKind(bytes)
+  if (kind === null) throw new RenderError('bad-asset', `${file} is no WAV, OGG or MP3 file by its first bytes`)
+  const pcm = await convert(file, kind, bytes, options)
+  if (pcm.length < 8) throw new RenderError('bad-asset', `${file} holds no sound that ffmpeg can read`)
+  return apart(pcm)
+}
+
+async function readBounded(file: string): Promise<Buffer> {
+  try {
+    await using handle = await open(file, 'r')
+    const { size } = await handle.stat()
+    if (size > maxFileBytes)
+      throw new RenderError('bad-asset', `${file} has ${size} bytes, and may have ${maxFileBytes}`)
+    return await handle.readFile()
+  } catch (cause) {
+    if (cause instanceof RenderError) throw cause
+    throw new RenderError('bad-asset', `${file} can't be read: ${String(cause)}`, { cause })
+  }
+}
+
+function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate }: DecodeOptions): Promise<Buffer> {
+  const limit = maxSeconds * sampleRate * 8
+  const args = [
+    '-hide_banner',
+    '-nostdin',
+    '-loglevel',
+    'error',
+    '-protocol_whitelist',
+    'pipe',
+    '-f',
+    kind,
+    '-i',
+    'pipe:0',
+  ]
+  const to = [
+    '-map',
+    '0:a:0',
+    '-vn',
+    '-ac',
+    '2',
+    '-ar',
+    String(sampleRate),
+    '-c:a',
+    'pcm_f32le',
+    '-f',
+    'f32le',
+    'pipe:1',
+  ]
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const refuse = (why: string, cause?: unknown) => reject(new RenderError('bad-asset', `${file} ${why}`, { cause }))
+  const child = spawn(ffmpeg, [...args, ...to], {
+    env: childEnv(),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: timeLimitMs,
+    killSignal: 'SIGKILL',
+  })
+  const chunks: Buffer[] = []
+  let length = 0
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length <= limit) return
+    refuse(`is longer than ${maxSeconds} s`)
+    child.kill('SIGKILL')
+  })
+  child.on('error', (cause) => refuse(`can't be decoded: ${cause.message}`, cause))
+  child.on('close', (code) =>
+    code === 0 ? resolve(Buffer.concat(chunks, length)) : refuse('can’t be decoded by ffmpeg'),
+  )
+  // A child that ends early closes the pipe; how it ended says the rest.
+  child.stdin.on('error', () => {})
+  child.stdin.end(bytes)
+  return promise
+}
+
+/** Interleaved 32-bit floats to two channels; what is not finite becomes silence, as a file may hold anything. */
+function apart(pcm: Buffer): Stereo {
+  const count = Math.floor(pcm.length / 8)
+  const clean = (value: number) => (Math.abs(value) <= 4 ? value : 0)
+  const channel = (offset: number) =>
+    Float32Array.from({ length: count }, (_, i) => clean(pcm.readFloatLE(i * 8 + offset)))
+  return { left: channel(0), right: channel(4) }
+}

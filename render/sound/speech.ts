@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
+import { childEnv } from '../output/ffmpeg.ts'
+import type { Stereo } from './bus.ts'
+import { decodeBytes, type DecodeOptions } from './decode.ts'
+import { speakable } from './speech-text.ts'
+
+export interface SpeechOptions extends DecodeOptions {
+  /** Gets each line as sound when it is ready, in the order in which lines were said. */
+  spoken(clip: Stereo): void
+  readonly log: (level: 'info' | 'warn', line: string) => void
+  /** Path of espeak-ng; what `findEspeak` finds where it is left out, and null for none. */
+  readonly program?: string | null
+  /** Language as espeak-ng names it: `en`, `de`, `fr`. `en` where it is left out. */
+  readonly language?: string
+}
+
+/** `off` where there is no program to speak, or it has failed too often. */
+export type SpeechState = 'ready' | 'speaking' | 'off'
+
+export interface Speech extends AsyncDisposable {
+  readonly state: SpeechState
+  /** Lines that wait. */
+  readonly waiting: number
+  /** Lines that were never spoken, since too many waited or the program failed. */
+  readonly dropped: number
+  /** Queues a line. @returns whether it will be tried: false where nothing is spoken or nothing in it can be said */
+  say(text: string): boolean
+}
+
+/** More would be spoken long after they mattered; the oldest goes. */
+const maxWaiting = 8
+const timeLimitMs = 5000
+/** A minute of 16-bit mono at 22,050 Hz. */
+const maxBytes = 2_646_000
+/** After so many failures in a row nothing more is tried. */
+const maxFailures = 3
+
+/** espeak-ng on the path; null where it is not installed. */
+export function findEspeak(env: NodeJS.ProcessEnv): string | null {
+  for (const directory of (env['PATH'] ?? '').split(path.delimiter)) {
+    const file = path.join(directory, 'espeak-ng')
+    try {
+      accessSync(file, constants.X_OK)
+      return file
+    } catch {
+      // Not in this one.
+    }
+  }
+  return null
+}
+
+/**
+ * Speaks lines one after the other in a child, and hands each over as samples when it is ready. The stream never waits for it.
+ * When a line is ready hangs on the machine, so speech is no part of the samples that a replay repeats.
+ */
+export function createSpeech(options: SpeechOptions): Speech {
+  const { log } = options
+  const program = options.program === undefined ? findEspeak(process.env) : options.program
+  const lines: string[] = []
+  const ending = new AbortController()
+  let dropped = 0
+  let failures = program === null ? maxFailures : 0
+  let working: Promise<void> | null = null
+
+  async function work(espeak: string): Promise<void> {
+    while (lines.length > 0 && failures < maxFailures) {
+      const line = lines.shift() as string
+      try {
+        const wav = await speak(espeak, line, options.language ?? 'en', ending.signal)
+        const clip = await decodeBytes(wav, 'speech', options)
+        failures = 0
+        if (!ending.signal.aborted) options.spoken(clip)
+      } catch (error) {
+        dropped += 1
+        failures += 1
+        if (!ending.signal.aborted) log('warn', `a line was not spoken: ${String(error)}`)
+      }
+    }
+    dropped += lines.splice(0).length
+    working = null
+  }
+
+  return {
+    get state() {
+      return failures >= maxFailures ? 'off' : working ? 'speaking' : 'ready'
+    },
+    get waiting() {
+      return lines.length
+    },
+    get dropped() {
+      return dropped
+    },
+    say(text) {
+      const line = speakable(text)
+      if (line === '' || program === null || failures >= maxFailures || ending.signal.aborted) return false
+      lines.push(line)
+      if (lines.length > maxWaiting) {
+        lines.shift()
+        dropped += 1
+      }
+      working ??= work(program)
+      return true
+    },
+    async [Symbol.asyncDispose]() {
+      lines.length = 0
+      ending.abort()
+      await working
+    },
+  }
+}
+
+/** The line goes in by the pipe and not as an argument, where it could be an option and everybody could read it. */
+function speak(espeak: string, line: string, language: string, signal: AbortSignal): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const child = spawn(espeak, ['--stdin', '--stdout', '-b', '1', '-s', '155', '-v', language], {
+    ...{ env: childEnv(), stdio: ['pipe', 'pipe', 'ignore'], timeout: timeLimitMs, killSignal: 'SIGKILL', signal },
+  })
+  const chunks: Buffer[] = []
+  let length = 0
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > maxBytes) child.kill('SIGKILL')
+  })
+  child.on('error', reject)
+  child.on('close', (code, ended) =>
+    code === 0 ? resolve(Buffer.concat(chunks)) : reject(new Error(`espeak-ng ended by ${ended ?? `code ${code}`}`)),
+  )
+  child.stdin.on('error', () => {})
+  child.stdin.end(`${line}\n`)
+  return promise
+}

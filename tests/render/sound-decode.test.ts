@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { truncateSync, writeFileSync } from 'node:fs'
+import { before, after, describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import * as fc from 'fast-check'
+import { decodeSound, soundKind } from '../../render/sound/decode.ts'
+import { loadSounds } from '../../render/sound/load.ts'
+import { temporaryFolder } from '../helpers/arcade.ts'
+import { ffmpeg, frequencyOf } from '../helpers/media.ts'
+
+const options = { ffmpeg, sampleRate: 48_000 }
+const folder = temporaryFolder()
+const make = (name: string, ...args: string[]) => {
+  const sine = ['-f', 'lavfi', '-i', 'sine=frequency=600:sample_rate=44100:duration=1.5']
+  execFileSync(ffmpeg, ['-v', 'error', '-y', ...sine, ...args, folder.file(name)])
+  return folder.file(name)
+}
+const refused = { name: 'RenderError', code: 'bad-asset' }
+
+describe('a sound file', () => {
+  before(() => {
+    make('a.wav')
+    make('a.ogg')
+    make('a.mp3')
+  })
+  after(() => folder[Symbol.dispose]())
+
+  for (const kind of ['wav', 'ogg', 'mp3'])
+    it(`as ${kind.toUpperCase()} becomes stereo at the show’s sample rate`, async () => {
+      const { left, right } = await decodeSound(folder.file(`a.${kind}`), options)
+      assert.ok(Math.abs(left.length / 48_000 - 1.5) < 0.06, `${left.length} samples`)
+      assert.deepEqual(left, right)
+      const hz = frequencyOf(Float64Array.from(left.subarray(12_000, 60_000)), 48_000)
+      assert.ok(Math.abs(hz - 600) < 0.5, `${hz} Hz`)
+    })
+
+  it('is told by its bytes and not by its name', async () => {
+    writeFileSync(folder.file('text.mp3'), 'ffconcat version 1.0\nfile /etc/hostname\n')
+    await assert.rejects(decodeSound(folder.file('text.mp3'), options), {
+      ...refused,
+      message: /is no WAV, OGG or MP3/,
+    })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 16 }), (bytes) => {
+        const kind = soundKind(bytes)
+        assert.ok(kind === null || bytes.length >= 2)
+      }),
+    )
+  })
+
+  it('that is damaged, too large, missing or empty is refused in a sentence', async () => {
+    writeFileSync(folder.file('damaged.ogg'), `OggS${'x'.repeat(5000)}`)
+    await assert.rejects(decodeSound(folder.file('damaged.ogg'), options), refused)
+    writeFileSync(folder.file('large.wav'), '')
+    truncateSync(folder.file('large.wav'), 21 * 2 ** 20)
+    await assert.rejects(decodeSound(folder.file('large.wav'), options), {
+      ...refused,
+      message: /22020096 bytes, and may have 20971520/,
+    })
+    await assert.rejects(decodeSound(folder.file('missing.wav'), options), { ...refused, message: /can't be read/ })
+    writeFileSync(folder.file('empty.wav'), '')
+    await assert.rejects(decodeSound(folder.file('empty.wav'), options), refused)
+  })
+
+  it('of more than ten minutes is refused, however small it is', async () => {
+    const long = ['-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=mono', '-t', '700', '-b:a', '16k']
+    execFileSync(ffmpeg, ['-v', 'error', '-y', ...long, folder.file('long.mp3')])
+    await assert.rejects(decodeSound(folder.file('long.mp3'), options), { ...refused, message: /longer than 600 s/ })
+  })
+
+  it('of a game must lie beside its module; what can’t be had is silent, and said', async () => {
+    const url = pathToFileURL(folder.file('index.ts')).href
+    const sounds = { hit: 'a.wav', up: '../secret.wav', web: 'https://example.com/a.wav', gone: 'gone.ogg' }
+    const { clips, problems } = await loadSounds(sounds, url, 48_000)
+    assert.deepEqual([...clips.keys()], ['hit'])
+    assert.equal(problems.length, 3)
+    assert.match(problems[0] ?? '', /"up" stays silent: "\.\.\/secret\.wav" is not in the game’s folder/)
+  })
+})
