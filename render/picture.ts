@@ -2,20 +2,21 @@ import { once } from 'node:events'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { RenderError, type RenderErrorCode } from './error.ts'
 import type { OutputOptions, OutputStatus } from './output/output.ts'
+import type { PictureSpec } from './output/pictures.ts'
+import { formatSize } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
-import type { FromPainterToMain, PainterData, ToPainter } from './painter.ts'
+import { startPainter, type PainterThread } from './painter-thread.ts'
 
-export interface PictureOptions extends Pick<
-  OutputOptions,
-  'ffmpeg' | 'format' | 'targets' | 'pace' | 'frames' | 'log'
-> {
+export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'log'> {
   /** Module whose default export is the game, as a file URL. */
   readonly gameUrl: string
+  /** File of the streamer's image for the corner; null for none. */
+  readonly branding: string | null
 }
 
 /**
- * One picture of the show with its outputs: the same bytes that spectators get go in, a broadcast comes out.
- * Drawing has a thread of its own and so has the output, and neither can hold up the caller.
+ * The show as it is seen, in one size or several, with its outputs: the same bytes that spectators get go in, a broadcast
+ * comes out. Each size has a drawing thread of its own, all outputs share one thread, and none can hold up the caller.
  */
 export interface Picture extends AsyncDisposable {
   /** Counters of at most 200 ms ago. */
@@ -48,14 +49,27 @@ const maxBehind = 600
 const advancingMs = 2000
 const refreshMs = 500
 
-const pendingStatus: OutputStatus = {
-  state: 'pending',
-  frames: { due: 0, written: 0, repeated: 0 },
-  samples: { due: 0, written: 0, concealed: 0 },
-  outputs: [],
+function pendingStatus(pictures: readonly PictureSpec[]): OutputStatus {
+  const frames = { due: 0, written: 0, repeated: 0 }
+  return {
+    state: 'pending',
+    frames,
+    samples: { due: 0, written: 0, concealed: 0 },
+    pictures: pictures.map(({ format }) => ({ size: formatSize(format), frames })),
+    outputs: [],
+  }
 }
 
-/** Starts the two threads and the encoders. Resolves when the first tick can be published. */
+/**
+ * The sound is made once, since speech and music may hang on more than the state. The painter of the smallest picture
+ * makes it, the first of equal ones: it is the least likely to be late.
+ */
+function soundMaker(pictures: readonly PictureSpec[]): number {
+  const pixels = pictures.map(({ format }) => format.width * format.height)
+  return pixels.indexOf(Math.min(...pixels))
+}
+
+/** Starts the threads and the encoders. Resolves when the first tick can be published. */
 export async function openPicture(options: PictureOptions): Promise<Picture> {
   const picture = new PictureThreads(options)
   try {
@@ -71,46 +85,43 @@ class PictureThreads implements Picture {
   readonly ended: Promise<void>
   readonly ready: Promise<unknown>
   readonly #output: Worker
-  readonly #painter: Worker
+  readonly #painters: readonly PainterThread[]
+  readonly #sizes: readonly string[]
   readonly #fail: (error: RenderError) => void
-  #status = pendingStatus
+  #status: OutputStatus
   #advancedAt = -Infinity
-  #published = 0
-  #painted = 0
   #roomFound: () => void = () => {}
 
-  constructor({ gameUrl, format, pace, frames, ffmpeg, targets, log }: PictureOptions) {
-    const { port1, port2 } = new MessageChannel()
-    const outputData: OutputThreadData = { ffmpeg, format, targets, pace, frames, painter: port1 }
-    const painterData: PainterData = { gameUrl, format, pace, frames, output: port2 }
-    this.#output = new Worker(new URL('./output/thread.ts', import.meta.url), {
-      workerData: outputData,
-      transferList: [port1],
-    })
-    this.#painter = new Worker(new URL('./painter.ts', import.meta.url), {
-      workerData: painterData,
-      transferList: [port2],
-    })
-    this.ready = once(this.#painter, 'message')
-    this.#painter.on('message', (message: FromPainterToMain) => {
-      if (message.type === 'painted') this.#paintedTick()
-      else if (message.type === 'log') log(message.level, message.line)
-    })
+  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log }: PictureOptions) {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.ended = promise
     this.#fail = reject
     // Whoever waits for the end sees the error; until somebody does, it is no crash of the process.
     promise.catch(() => {})
+    this.#status = pendingStatus(pictures)
+    this.#sizes = this.#status.pictures.map(({ size }) => size)
+    const channels = pictures.map(() => new MessageChannel())
+    const painters = channels.map(({ port1 }) => port1)
+    this.#output = new Worker(new URL('./output/thread.ts', import.meta.url), {
+      workerData: { ffmpeg, pictures, pace, frames, painters } satisfies OutputThreadData,
+      transferList: painters,
+    })
+    const ended = (cause: unknown) =>
+      reject(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause }))
+    const maker = soundMaker(pictures)
+    this.#painters = pictures.map(({ format }, index) => {
+      const { port2: output } = channels[index] as MessageChannel
+      const data = { gameUrl, branding, format, sound: index === maker, pace, frames, output }
+      return startPainter(data, { painted: () => this.#roomFound(), ended, log })
+    })
+    this.ready = Promise.all(this.#painters.map((painter) => painter.ready))
     this.#output.on('message', (message: FromOutput) => {
       if (message.type === 'log') log(message.level, message.line)
       else if (message.type === 'failed') reject(new RenderError(message.code as RenderErrorCode, message.message))
       else this.#learn(message.status)
       if (message.type === 'closed') resolve()
     })
-    for (const thread of [this.#output, this.#painter])
-      thread.once('error', (cause) =>
-        reject(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause })),
-      )
+    this.#output.once('error', ended)
   }
 
   get status(): OutputStatus {
@@ -133,23 +144,26 @@ class PictureThreads implements Picture {
   }
 
   publish(tick: number, bytes: Uint8Array): void {
-    if (this.#published - this.#painted > maxBehind)
+    const hung = this.#painters.findIndex(({ waiting }) => waiting > maxBehind)
+    if (hung >= 0)
       return this.#fail(
-        new RenderError('worker-failed', `the game's draw has not come to an end for ${maxBehind} ticks`),
+        new RenderError(
+          'worker-failed',
+          `the game's draw at ${this.#sizes[hung]} has not come to an end for ${maxBehind} ticks`,
+        ),
       )
-    this.#published += 1
-    this.#painter.postMessage({ tick, bytes } satisfies ToPainter)
+    for (const painter of this.#painters) painter.publish(tick, bytes)
   }
 
   async room(): Promise<void> {
-    while (this.#published - this.#painted >= maxAhead)
+    while (this.#painters.some(({ waiting }) => waiting >= maxAhead))
       await new Promise<void>((resolve) => (this.#roomFound = resolve))
   }
 
   async close(): Promise<void> {
     this.#tellOutput({ type: 'close' })
     await this.ended.catch(() => {})
-    await Promise.all([this.#output.terminate(), this.#painter.terminate()])
+    await Promise.all([this.#output.terminate(), ...this.#painters.map((painter) => painter[Symbol.asyncDispose]())])
     this.#roomFound()
   }
 
@@ -160,11 +174,6 @@ class PictureThreads implements Picture {
   #learn(status: OutputStatus): void {
     if (status.frames.written > this.#status.frames.written) this.#advancedAt = performance.now()
     this.#status = status
-  }
-
-  #paintedTick(): void {
-    this.#painted += 1
-    this.#roomFound()
   }
 
   #tellOutput(message: ToOutput): void {

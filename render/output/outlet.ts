@@ -4,6 +4,7 @@ import { refused, startEncoder, type Encoder } from './encoder.ts'
 import { audioTrack, blockHeader, frameTimestamp, sampleTimestamp, videoTrack } from './matroska.ts'
 import type { PictureBuffer } from './picture-buffer.ts'
 import type { EncodeFormat } from './presets.ts'
+import { formatSize } from './size.ts'
 import type { Target } from './target.ts'
 import type { SoundTimeline } from './timeline.ts'
 
@@ -13,6 +14,8 @@ export type OutletState = 'pending' | 'live' | 'recovering' | 'closing' | 'close
 export interface OutletStatus {
   readonly id: string
   readonly url: string
+  /** The size of its picture, `1280x720`. */
+  readonly size: string
   readonly state: OutletState
   readonly frames: number
   /** Frames that this output alone missed, while it had no encoder. */
@@ -25,7 +28,7 @@ export interface OutletStatus {
   readonly problem: string
 }
 
-/** The timeline that all outlets read: every frame up to `written` is due to them. */
+/** What the outlets of one picture read: every frame up to `written` is due to them. */
 export interface FrameSource {
   readonly written: number
   /** Frames there will ever be; Infinity while the end is not known. */
@@ -95,8 +98,8 @@ export class Outlet {
   get status(): OutletStatus {
     const { id, url } = this.#target
     const [state, frames, lost, reconnects] = [this.#state, this.#frames, this.#lost, this.#reconnects]
-    const behind = this.#behind
-    return { id, url, state, frames, lost, behind, reconnects, kbps: this.#kbps, problem: this.#problem }
+    const [size, behind] = [formatSize(this.#format), this.#behind]
+    return { id, url, size, state, frames, lost, behind, reconnects, kbps: this.#kbps, problem: this.#problem }
   }
 
   /**

@@ -1,31 +1,32 @@
-import { frameNs, framesDue, samplesBefore, soundLeadFrames } from '../clock.ts'
+import { frameNs, framesDue, samplesBefore, soundLeadFrames, type Fps } from '../clock.ts'
 import type { RenderError } from '../error.ts'
-import { Outlet, type OutletStatus } from './outlet.ts'
-import { blackPicture, createPictureBuffer, type PictureBuffer } from './picture-buffer.ts'
-import type { EncodeFormat } from './presets.ts'
-import type { Target } from './target.ts'
+import type { OutletStatus } from './outlet.ts'
+import type { PictureSpec } from './pictures.ts'
 import { createSoundTimeline, type SoundTimeline } from './timeline.ts'
+import { PictureTrack, type FrameCounts, type TrackShow } from './track.ts'
 
 export type OutputState = 'pending' | 'live' | 'recovering' | 'closing' | 'closed'
 
-/** Both sums of the exactness rule, and how each output fares. */
+/** Both sums of the exactness rule, and how each picture and each output fares. */
 export interface OutputStatus {
   readonly state: OutputState
-  readonly frames: { readonly due: number; readonly written: number; readonly repeated: number }
+  /** Of the first picture. */
+  readonly frames: FrameCounts
   readonly samples: { readonly due: number; readonly written: number; readonly concealed: number }
+  readonly pictures: readonly { readonly size: string; readonly frames: FrameCounts }[]
   readonly outputs: readonly OutletStatus[]
 }
 
 export interface OutputOptions {
   readonly ffmpeg: string
-  readonly format: EncodeFormat
-  readonly targets: readonly Target[]
+  /** At least one; all of the same fps and sample rate. */
+  readonly pictures: readonly PictureSpec[]
   /** `live` keeps the clock; `fast` writes as quickly as the encoders take it. */
   readonly pace: 'live' | 'fast'
   /** Stop cleanly after so many frames; null to go on until `close`. */
   readonly frames: number | null
-  /** Takes back the memory of a picture that is no longer needed. */
-  free(memory: ArrayBuffer): void
+  /** Takes back the memory of a picture that is no longer needed, by the picture's place in `pictures`. */
+  free(memory: ArrayBuffer, picture: number): void
   /** Every frame is written and every encoder has ended. */
   closed(): void
   /** No output is left that could go on. */
@@ -36,21 +37,20 @@ export interface OutputOptions {
 /** A picture may come this many frames late before the last one is repeated in its place. */
 const graceFrames = 1
 
+/** Time that outlets which are behind have to take the rest of their frames, once the show is over. */
+const drainMs = 5000
+
 /**
- * The frame clock and its encoders. Frame `n` leaves when it is due and its picture is there; when the picture
- * is late the last one is repeated, so that after `t` seconds exactly `floor(t · fps)` frames have left.
- * Sound runs ahead of the picture by a constant lead, and is replaced by silence only when that lead is used up.
+ * The frame clock, the sound, and a track for each picture. Frame `n` of a picture leaves when it is due and there; when it
+ * is late the last one is repeated, so that after `t` seconds exactly `floor(t · fps)` frames of every picture have left,
+ * and none waits for another. Sound runs ahead by a constant lead, and is replaced by silence only when that lead is used up.
  */
 export class Output {
   readonly sound: SoundTimeline
+  readonly tracks: readonly PictureTrack[]
   readonly #options: OutputOptions
-  readonly #outlets: Outlet[]
-  /** Pictures that came before their time, by frame. */
-  readonly #early = new Map<number, PictureBuffer>()
-  #picture: PictureBuffer
-  #written = 0
-  #repeated = 0
-  #ending = false
+  readonly #fps: Fps
+  readonly #sampleRate: number
   #limit: number
   #startNs: bigint | null = null
   #timer: NodeJS.Timeout | undefined
@@ -58,41 +58,29 @@ export class Output {
   #closed = false
 
   constructor(options: OutputOptions) {
-    const { ffmpeg, format, targets } = options
+    const { fps, sampleRate } = (options.pictures[0] as PictureSpec).format
     this.#options = options
+    this.#fps = fps
+    this.#sampleRate = sampleRate
     this.#limit = options.frames ?? Infinity
-    this.sound = createSoundTimeline(format.fps, format.sampleRate)
-    this.#picture = blackPicture(format.width, format.height)
-    this.#outlets = targets
-      .filter((target) => target.kind !== 'null')
-      .map((target) => new Outlet(ffmpeg, format, target, this, this.#outletEvents()))
-  }
-
-  /** Frames that have left; with `picture` and `sound` it is what the outlets read. */
-  get written(): number {
-    return this.#written
-  }
-
-  get limit(): number {
-    return this.#limit
-  }
-
-  get picture(): PictureBuffer {
-    return this.#picture
+    this.sound = createSoundTimeline(fps, sampleRate)
+    this.tracks = options.pictures.map((picture, index) => new PictureTrack(picture, this.#showFor(index)))
   }
 
   get status(): OutputStatus {
-    const { fps, sampleRate } = this.#options.format
-    const outputs = this.#options.targets.map((target) => this.#statusOf(target))
-    const due = Math.min(this.#due(), this.#limit)
+    const outputs = this.tracks.flatMap((track) => track.statuses(this.#stateWithoutEncoder()))
+    const pictures = this.tracks.map((track) => ({ size: track.size, frames: track.counts(this.#dueOf(track)) }))
+    const { frames } = pictures[0] as (typeof pictures)[number]
+    const samplesUntil = (frame: number) => samplesBefore(frame, this.#fps, this.#sampleRate)
     return {
       state: this.#state(outputs),
-      frames: { due, written: this.#written, repeated: this.#repeated },
+      frames,
       samples: {
-        due: samplesBefore(due, fps, sampleRate),
-        written: samplesBefore(Math.min(this.#written, this.sound.length), fps, sampleRate),
+        due: samplesUntil(frames.due),
+        written: samplesUntil(Math.min(frames.written, this.sound.length)),
         concealed: this.sound.concealed,
       },
+      pictures,
       outputs,
     }
   }
@@ -111,130 +99,102 @@ export class Output {
     this.#pump()
   }
 
-  /** Takes the picture of frame `number`. A late one is still the newest there is, and stands in for the next. */
-  addPicture(number: number, memory: ArrayBuffer): void {
-    if (this.#closed) return this.#options.free(memory)
-    const picture = createPictureBuffer(memory, (freed) => this.#options.free(freed))
-    if (number < this.#written) this.#show(picture)
-    else this.#early.set(number, picture)
+  /** Takes frame `number` of a picture, which is named by its place in `pictures`. */
+  addPicture(picture: number, number: number, memory: ArrayBuffer): void {
+    this.tracks[picture]?.add(number, memory)
     this.#pump()
   }
 
   /**
-   * Ends the show. Sound has been written a little ahead, so the last picture is repeated until both end together.
+   * Ends the show. Sound has been written a little ahead, so the last pictures are repeated until all end together.
    * Resolves when every encoder has written its trailer.
    */
   close(): Promise<void> {
     this.#limit = Math.min(this.#limit, this.#startNs === null ? 0 : this.sound.length)
-    this.#ending = true
-    while (this.#written < this.#limit) this.#writeFrame()
+    for (const track of this.tracks) track.writeRest()
     return this.#finish()
   }
 
-  #outletEvents() {
+  #showFor(picture: number): TrackShow {
+    const { ffmpeg, log } = this.#options
     return {
+      ffmpeg,
+      sound: this.sound,
+      limit: () => this.#limit,
+      free: (memory) => this.#options.free(memory, picture),
       ready: () => this.#pump(),
-      failed: (error: RenderError) => {
-        if (this.#closing || this.#outlets.every((outlet) => outlet.status.state === 'closed'))
-          this.#options.failed(error)
-        else this.#options.log('warn', error.message)
-      },
-      log: this.#options.log,
+      failed: (error) => this.#outletFailed(error),
+      log,
     }
   }
 
+  /** What one output can't do any more is told; only the last one ends the show. */
+  #outletFailed(error: RenderError): void {
+    const outlets = this.tracks.flatMap((track) => track.outlets)
+    if (this.#closing || outlets.every(({ status }) => status.state === 'closed')) this.#options.failed(error)
+    else this.#options.log('warn', error.message)
+  }
+
   #due(): number {
-    if (this.#startNs === null) return 0
-    if (this.#options.pace === 'fast') return this.#written
-    return framesDue(process.hrtime.bigint() - this.#startNs, this.#options.format.fps)
+    return this.#startNs === null ? 0 : framesDue(process.hrtime.bigint() - this.#startNs, this.#fps)
+  }
+
+  /** A fast show has no clock: what is written was due. */
+  #dueOf(track: PictureTrack): number {
+    return this.#options.pace === 'fast' ? track.written : Math.min(this.#due(), this.#limit)
   }
 
   #pump(): void {
     if (this.#startNs === null || this.#closing) return
     clearTimeout(this.#timer)
-    while (this.#written < this.#limit && this.#isNext()) this.#writeFrame()
-    if (this.#written >= this.#limit) void this.#finish()
+    for (const track of this.tracks) while (!track.isEnded && this.#isNext(track)) track.writeFrame()
+    if (this.tracks.every((track) => track.isEnded)) void this.#finish()
     else if (this.#options.pace === 'live') this.#wakeForNext()
   }
 
-  /** Whether the next frame leaves now, be it with its own picture or with the last one. */
-  #isNext(): boolean {
-    const n = this.#written
-    if (this.#options.pace === 'fast')
-      return (
-        this.#early.has(n) && this.#hasSound(n + soundLeadFrames) && this.#outlets.every((outlet) => outlet.hasRoom)
-      )
+  /** Whether a picture's next frame leaves now, be it as its painter drew it or as the last one again. */
+  #isNext(track: PictureTrack): boolean {
+    const n = track.written
+    if (this.#options.pace === 'fast') return track.hasNext && this.#hasSound(n + soundLeadFrames) && track.hasRoom
     const due = this.#due()
-    return due > n && (this.#hasPicture(n) || due > n + graceFrames)
+    return due > n && (track.hasNext || track.hasLater || due > n + graceFrames)
   }
 
   #hasSound(chunk: number): boolean {
     return Math.min(chunk, this.#limit - 1) < this.sound.length
   }
 
-  /** The renderer leaves out a picture that would be too late; the one after it says so. */
-  #hasPicture(n: number): boolean {
-    return this.#early.has(n) || this.#early.keys().some((number) => number > n)
-  }
-
-  #writeFrame(): void {
-    const own = this.#early.get(this.#written)
-    if (own) {
-      this.#early.delete(this.#written)
-      this.#show(own)
-    } else if (!this.#ending) this.#repeated += 1
-    while (this.sound.length <= this.#written) this.sound.conceal()
-    this.#written += 1
-    for (const outlet of this.#outlets) outlet.advance()
-  }
-
-  #show(picture: PictureBuffer): void {
-    this.#picture.release()
-    this.#picture = picture
-  }
-
-  /** Wakes when the next frame is due, and again when it may no longer be waited for. */
+  /** Wakes when the next frame of any picture is due, and again when it may no longer be waited for. */
   #wakeForNext(): void {
-    const { fps } = this.#options.format
     const now = process.hrtime.bigint() - (this.#startNs as bigint)
-    const dueNs = frameNs(this.#written, fps)
-    const wakeNs = dueNs > now ? dueNs : frameNs(this.#written + graceFrames, fps)
-    this.#timer = setTimeout(() => this.#pump(), Math.max(1, Math.ceil(Number(wakeNs - now) / 1e6)))
+    const waits = this.tracks.filter((track) => !track.isEnded).map(({ written }) => this.#nsUntilNext(written, now))
+    this.#timer = setTimeout(() => this.#pump(), Math.max(1, Math.ceil(Math.min(...waits) / 1e6)))
+  }
+
+  #nsUntilNext(n: number, now: bigint): number {
+    const dueNs = frameNs(n, this.#fps)
+    return Number((dueNs > now ? dueNs : frameNs(n + graceFrames, this.#fps)) - now)
   }
 
   #finish(): Promise<void> {
-    this.#closing ??= this.#closeOutlets()
+    this.#closing ??= this.#closeTracks()
     return this.#closing
   }
 
   /** An outlet that is behind gets the rest of its frames first. */
-  async #closeOutlets(): Promise<void> {
+  async #closeTracks(): Promise<void> {
     clearTimeout(this.#timer)
-    const deadline = performance.now() + 5000
-    const behind = () => this.#outlets.some((outlet) => !outlet.isDone)
+    const deadline = performance.now() + drainMs
+    const behind = () => this.tracks.some((track) => track.outlets.some((outlet) => !outlet.isDone))
     while (behind() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
-    await Promise.all(this.#outlets.map((outlet) => outlet.close()))
+    await Promise.all(this.tracks.map((track) => track.close()))
     this.#closed = true
-    for (const picture of [this.#picture, ...this.#early.values()]) picture.release()
-    this.#early.clear()
     this.#options.closed()
   }
 
-  #statusOf(target: Target): OutletStatus {
-    const outlet = this.#outlets.find(({ status }) => status.id === target.id)
-    if (outlet) return outlet.status
-    const state = this.#closed ? 'closed' : this.#startNs === null ? 'pending' : 'live'
-    return {
-      id: target.id,
-      url: target.url,
-      state,
-      frames: this.#written,
-      lost: 0,
-      behind: 0,
-      reconnects: 0,
-      kbps: null,
-      problem: '',
-    }
+  #stateWithoutEncoder(): OutletStatus['state'] {
+    if (this.#closed) return 'closed'
+    return this.#startNs === null ? 'pending' : 'live'
   }
 
   /** The stream is live while any of its outputs is. */

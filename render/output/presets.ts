@@ -1,16 +1,19 @@
 import type { Fps } from '../clock.ts'
 import { RenderError } from '../error.ts'
+import type { Size } from './size.ts'
 import type { Target } from './target.ts'
 
 export const presetNames = ['live', 'lossless'] as const
 export type PresetName = (typeof presetNames)[number]
 
-/** Size, rate and quality of what an encoder makes. */
-export interface EncodeFormat {
-  readonly width: number
-  readonly height: number
+/** Size and rates of a picture and its sound. */
+export interface PictureFormat extends Size {
   readonly fps: Fps
   readonly sampleRate: number
+}
+
+/** Size, rate and quality of what an encoder makes. */
+export interface EncodeFormat extends PictureFormat {
   readonly preset: PresetName
 }
 

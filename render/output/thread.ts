@@ -1,13 +1,13 @@
 /**
- * The thread that owns the frame clock and the encoders. It runs neither game nor chat code,
+ * The thread that owns the frame clock and the encoders of every picture. It runs neither game nor chat code,
  * so nothing that they do, and nothing that the drawing does, can stop the stream.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { Output, type OutputOptions, type OutputStatus } from './output.ts'
 
-export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'format' | 'targets' | 'pace' | 'frames'> {
-  /** The painter's end sends pictures and sound, and gets the memory of pictures back. */
-  readonly painter: MessagePort
+export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames'> {
+  /** One a picture, in the same order: the painter's end sends pictures and sound, and gets the memory of pictures back. */
+  readonly painters: readonly MessagePort[]
 }
 
 export type ToOutput = { type: 'start'; startNs: bigint } | { type: 'report' } | { type: 'close' }
@@ -29,7 +29,7 @@ function run(data: OutputThreadData): void {
   const tell = (message: FromOutput) => parentPort?.postMessage(message)
   const output = new Output({
     ...data,
-    free: (memory) => data.painter.postMessage(memory, [memory]),
+    free: (memory, picture) => data.painters[picture]?.postMessage(memory, [memory]),
     closed: () => {
       clearInterval(status)
       tell({ type: 'closed', status: output.status })
@@ -38,10 +38,11 @@ function run(data: OutputThreadData): void {
     log: (level, line) => tell({ type: 'log', level, line }),
   })
   const status = setInterval(() => tell({ type: 'status', status: output.status }), statusIntervalMs)
-  data.painter.on('message', (message: FromPainter) => {
-    if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
-    else output.addPicture(message.frame, message.memory)
-  })
+  for (const [picture, painter] of data.painters.entries())
+    painter.on('message', (message: FromPainter) => {
+      if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
+      else output.addPicture(picture, message.frame, message.memory)
+    })
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
     else if (message.type === 'report') tell({ type: 'status', status: output.status })

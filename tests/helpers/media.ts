@@ -112,6 +112,25 @@ export async function pixelAt(file: string, frame: number, x: number, y: number)
   return [stdout[0] as number, stdout[1] as number, stdout[2] as number]
 }
 
+/** The mean of the red of each frame, 0 to 255. */
+export async function meanRed(file: string): Promise<number[]> {
+  const filter = 'scale=1:1:flags=area,format=rgb24'
+  const { stdout } = await run([
+    '-i',
+    file,
+    '-map',
+    '0:v',
+    '-vf',
+    filter,
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    '-',
+  ])
+  return Array.from({ length: stdout.length / 3 }, (_, n) => stdout[n * 3] as number)
+}
+
 /** Frequency of a steady tone in Hz, by its rising zero crossings, each placed between two samples. */
 export function frequencyOf(samples: Float64Array, sampleRate: number): number {
   const crossings: number[] = []

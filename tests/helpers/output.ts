@@ -7,6 +7,7 @@ import {
   soundLeadFrames,
   type PresetName,
   type RenderError,
+  type Target,
 } from '../../render/index.ts'
 import { Output, type OutputOptions } from '../../render/output/output.ts'
 import { ffmpeg, readLossless } from './media.ts'
@@ -21,7 +22,8 @@ export const brightness = (n: number) => 16 + (n % 220)
 /** Sample `n` of the show as it is written: never 0, so that silence can be told from sound. */
 export const sampleValue = (n: number) => (n % 30_000) + 1
 
-export interface RigOptions extends Partial<Pick<OutputOptions, 'pace' | 'frames' | 'ffmpeg' | 'targets'>> {
+export interface RigOptions extends Partial<Pick<OutputOptions, 'pace' | 'frames' | 'ffmpeg'>> {
+  readonly targets?: readonly Target[]
   readonly fps?: string
   readonly sampleRate?: number
   readonly preset?: PresetName
@@ -50,12 +52,13 @@ export class Rig implements AsyncDisposable {
     ...rest
   }: RigOptions = {}) {
     this.file = this.#folder.file('out.mkv')
+    const targets = rest.targets ?? [parseTarget(this.file)]
     this.format = { width: size, height: size, fps: parseFps(fps), sampleRate, preset }
     const { promise, resolve } = Promise.withResolvers<void>()
     this.closed = promise
     this.output = new Output({
-      ...{ ffmpeg: rest.ffmpeg ?? ffmpeg, format: this.format, pace, frames },
-      targets: rest.targets ?? [parseTarget(this.file)],
+      ...{ ffmpeg: rest.ffmpeg ?? ffmpeg, pace, frames },
+      pictures: [{ format: this.format, outputs: targets.map((target) => ({ target, preset })) }],
       free: (memory) => {
         this.freed.set(memory, (this.freed.get(memory) ?? 0) + 1)
         this.#back += 1
@@ -65,6 +68,11 @@ export class Rig implements AsyncDisposable {
       failed: (error) => this.failures.push(error),
       log: () => {},
     })
+  }
+
+  /** The picture that stands when none newer comes. */
+  get picture() {
+    return this.output.tracks[0]?.picture
   }
 
   get picturesGiven(): number {
@@ -79,7 +87,7 @@ export class Rig implements AsyncDisposable {
     const memory = new ArrayBuffer(pictureBytes)
     new Uint8Array(memory).fill(brightness(n), 0, size * size).fill(128, size * size)
     this.#given += 1
-    this.output.addPicture(n, memory)
+    this.output.addPicture(0, n, memory)
   }
 
   addSound(chunk: number): void {

@@ -82,10 +82,10 @@ describe('a live output', { concurrency: true }, () => {
     rig.give(0, 5)
     rig.start()
     await until(() => rig.output.status.frames.repeated >= 3)
-    const before = rig.output.picture
+    const before = rig.picture
     rig.addPicture(5)
-    assert.notEqual(rig.output.picture, before)
-    assert.equal(rig.output.picture.bytes[0], brightness(5))
+    assert.notEqual(rig.picture, before)
+    assert.equal(rig.picture?.bytes[0], brightness(5))
     assert.equal(rig.freed.size, 5)
     await rig.output.close()
     checkMemory(rig)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { OutputSpec } from '../../render/index.ts'
 import { readConfig } from '../../server/config.ts'
 import { readTwitch } from '../../server/environment.ts'
 import { makePlan } from '../../server/plan.ts'
@@ -25,4 +26,67 @@ test('without a key the show stays here, and without a channel the chat is the p
   assert.equal(here.targets[0]?.kind, 'hls')
   const abroad = await makePlan(readConfig([{}]), readTwitch({ TWITCH_CHANNEL: 'arcade', TWITCH_STREAM_KEY: key }))
   assert.deepEqual(abroad.chat, ['twitch:arcade'])
+})
+
+const planOf = (config: Record<string, unknown>, env: NodeJS.ProcessEnv = {}) =>
+  makePlan(readConfig([config]), readTwitch(env))
+const sizesOf = async (config: Record<string, unknown>) => {
+  const { pictures } = await planOf(config)
+  const idsOf = (outputs: readonly OutputSpec[]) => outputs.map(({ target }) => target.id).join(' ')
+  return pictures.map(({ format, outputs }) => [`${format.width}x${format.height}`, idsOf(outputs)])
+}
+
+test('outputs of equal size share a picture, and those that name none have the show’s', async () => {
+  const output = ['a.mkv?size=360x640', 'b.mkv', 'c.mkv?size=640x360', 'd.mkv?size=360x640', 'null:']
+  assert.deepEqual(await sizesOf({ output, size: '640x360' }), [
+    ['360x640', 'a.mkv d.mkv'],
+    ['640x360', 'b.mkv c.mkv null'],
+  ])
+  assert.deepEqual(await sizesOf({ output: 'a.mkv, b.mkv?size=360x640' }), [
+    ['1280x720', 'a.mkv'],
+    ['360x640', 'b.mkv'],
+  ])
+})
+
+test('a key keeps a query of its own, and a map’s URL is taken as it is', async () => {
+  const output = [
+    `rtmp://a/app/${key}&size=640x360`,
+    { url: `rtmp://b/app/${key}&size=640x360`, size: '360x640' },
+    { url: 'hls:data?size=1x1' },
+    'rtmp://c/app?size=360x640',
+  ]
+  const { targets: given } = await planOf({ output }, { TWITCH_STREAM_KEY: 'its-own' })
+  assert.deepEqual(
+    given.map((target) => (target.kind === 'rtmp' ? [target.id, target.key] : [target.id, target.url])),
+    [
+      ['a', key],
+      ['b', `${key}&size=640x360`],
+      ['c', 'its-own'],
+      ['hls', 'hls:data?size=1x1'],
+    ],
+  )
+})
+
+test('one server may take two streams, but not one stream twice', async () => {
+  const output = ['rtmp://a/app/one', 'rtmp://a/app/two?size=360x640']
+  assert.deepEqual(await sizesOf({ output }), [
+    ['1280x720', 'a'],
+    ['360x640', 'a-2'],
+  ])
+  await assert.rejects(planOf({ output: ['rtmp://a/app/one', 'rtmp://a/app/one?size=360x640'] }), {
+    message: 'output rtmp://a/app is given twice',
+  })
+})
+
+test('a config that is wrong about outputs never says what could be a key', () => {
+  for (const [output, message] of [
+    [[], 'output must name at least one; null: makes nothing'],
+    [5, 'output must be a list of outputs'],
+    [
+      ['null:', { url: `rtmp://a/app/${key}`, sise: '1x1' }],
+      'there is no setting "sise"; the settings are url, size, preset',
+    ],
+    [[7, `rtmp://a/app/${key}`], 'output.0 must be a URL or { url, size, preset }'],
+  ] as const)
+    assert.throws(() => readConfig([{ output }]), { message })
 })
