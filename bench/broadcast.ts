@@ -18,6 +18,8 @@ const show = (output: string, ...more: string[]) => {
   const flags = ['--chat', 'crowd:300', '--seed', '7', '--fast', '--frames', String(frames), '--output', output]
   return [main, ...flags, ...more]
 }
+/** One frame: what starting costs, which a show of 24 hours has forgotten. */
+const start = (output: string) => show(output, '--frames', '1')
 
 /** CPU seconds (user and system) of a command and of all that it starts, by the shell's own account. */
 function cpuSeconds(command: string, args: string[]): number {
@@ -45,9 +47,12 @@ const alone = ['-v', 'error', '-y', '-i', raw, ...live.split(' '), ...rate.split
 for (let round = 1; round <= rounds; round++) {
   const ours = cpuSeconds(process.execPath, show(path.join(folder, 'ours.flv')))
   const theirs = cpuSeconds(ffmpeg, alone)
+  const started = cpuSeconds(process.execPath, start(path.join(folder, 'start.flv')))
+  const running =
+    (ours - started) / (theirs - cpuSeconds(ffmpeg, [...alone.slice(0, -1), '-frames:v', '1', ...alone.slice(-1)]))
   const per = (seconds: number) => `${((seconds * 1000) / frames).toFixed(2)} ms a frame`
   console.log(
-    `broadcast 1280x720, ${frames} frames: whole show ${per(ours)}, ffmpeg alone ${per(theirs)}, ratio ${(ours / theirs).toFixed(2)}`,
+    `broadcast 1280x720, ${frames} frames: whole show ${per(ours)}, ffmpeg alone ${per(theirs)}, ratio ${(ours / theirs).toFixed(2)}, without the start ${running.toFixed(2)}`,
   )
 }
 rmSync(folder, { recursive: true })
