@@ -29,7 +29,7 @@ export function createChat(options: ChatOptions, sources: readonly ChatSource[])
 /** The production line from message to decision: sources, filter, parser, vote. */
 class ChatLine implements Chat {
   readonly local: LocalChat | null
-  readonly #display: Display
+  readonly display: Display
   readonly sources: readonly ChatSource[]
   readonly #options: ChatOptions
   readonly #filter: Filter
@@ -51,7 +51,7 @@ class ChatLine implements Chat {
     const { game, twitch, filter = defaultFilterSettings } = options
     this.#options = options
     this.sources = sources
-    this.#display = createDisplay(filter)
+    this.display = createDisplay(filter)
     this.#following = createFollowing(sources, filter, options)
     const { follows } = this.#following
     this.#filter = createFilter({
@@ -69,6 +69,7 @@ class ChatLine implements Chat {
       score: () => this.#score(),
       // From the game's own input: a mode without windows between two others must not lose their settings.
       changeMode: (mode) => this.setInput(inputFor(mode, game.input, options.window)),
+      ...options.direct,
     })
     const source = sources.find((each) => each instanceof LocalSource)
     this.local = source
@@ -99,7 +100,7 @@ class ChatLine implements Chat {
   drain(tick: number): ChatTick {
     // Exact: a quotient that is no whole number lies at least 1/60 away from one, far more than the division rounds.
     this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
-    const heard = createHeard(this.#display)
+    const heard = createHeard(this.display)
     for (const message of this.#held.due()) this.#take(message, heard)
     const lost = this.#intake.read(tick, this.#showMs, (item) => this.#read(item, heard))
     this.#counter.lose(lost)
@@ -113,6 +114,7 @@ class ChatLine implements Chat {
     return {
       decisions: decisions.map((each) => this.#shown(each)),
       inputs: heard.inputs,
+      refusals: heard.refusals,
       results,
       events: heard.events,
       overloaded,
@@ -155,7 +157,8 @@ class ChatLine implements Chat {
     if (admitted === 'unknown' && this.#held.hold(message, this.#showMs)) return
     const outcome = admitted === 'unknown' ? unanswered : (admitted ?? this.#understand(message))
     this.#end(message, outcome)
-    if (outcome.accepted && !isAnswered(outcome.command)) heard.input(message, outcome.command)
+    if (!outcome.accepted) heard.refusal(message, outcome)
+    else if (!isAnswered(outcome.command)) heard.input(message, outcome.command)
   }
 
   /** Every message comes here once, with what became of it. */
@@ -180,7 +183,7 @@ class ChatLine implements Chat {
 
   /** Only what a viewer wrote freely can be bad: words and numbers are the game's own. */
   #isPresentable({ args, label }: Command): boolean {
-    for (const key in args) if (!isHarmless(args[key])) return this.#display.allows(label)
+    for (const key in args) if (!isHarmless(args[key])) return this.display.allows(label)
     return true
   }
 
@@ -222,7 +225,7 @@ class ChatLine implements Chat {
   }
 
   #shown(decision: Decision): Decision {
-    return decision.by === null ? decision : { ...decision, by: this.#display.name(decision.by) }
+    return decision.by === null ? decision : { ...decision, by: this.display.name(decision.by) }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

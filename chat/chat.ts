@@ -2,9 +2,11 @@ import type { Decision, GameRules, HelpLine, InputSpec, WindowOptions } from '..
 import { createChat } from './chat-line.ts'
 import type { ChatCounts } from './counts.ts'
 import type { ChatEvent } from './event.ts'
+import type { Display } from './filter/display.ts'
 import { defaultFilterSettings, type FilterSettings } from './filter/settings.ts'
 import { checkFollowing } from './following.ts'
-import type { ShownInput } from './heard.ts'
+import type { ShownInput, ShownRefusal } from './heard.ts'
+import type { Direction } from './house.ts'
 import type { ReplyKind } from './outbox/reply.ts'
 import { createParser } from './parse.ts'
 import type { LocalMessage } from './sources/local.ts'
@@ -31,6 +33,8 @@ export interface ChatOptions {
   readonly replies?: readonly ReplyKind[]
   /** How the game stands, in a sentence: the answer to `!score`. Default: the last result. */
   readonly score?: () => string | null
+  /** What moderators may change of the picture by `!layer` and `!slate`; without it nobody can. */
+  readonly direct?: Direction
   /** A line when something happens at a source (connected, lost, malformed lines): never raw chat, never the token. */
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
@@ -41,6 +45,8 @@ export interface ChatTick {
   readonly decisions: readonly Decision[]
   /** Accepted inputs of this tick, the newest 64, oldest first, with names cleaned for display. */
   readonly inputs: readonly ShownInput[]
+  /** What was meant as a command and is none, the newest 2: names and sentences are fit to be shown. */
+  readonly refusals: readonly ShownRefusal[]
   /** Of the tick in which a window ended: one, or one a team. */
   readonly results: readonly VoteOutcome[]
   /** What happened besides messages; names are raw. */
@@ -52,6 +58,8 @@ export interface ChatTick {
 export interface Chat extends AsyncDisposable {
   /** Reads the sources, counts ballots, closes a window that is due. Called once a tick, ticks rising by one from 1. */
   drain(tick: number): ChatTick
+  /** What may be shown of names and texts. */
+  readonly display: Pick<Display, 'name' | 'text'>
   /** Changes how the crowd plays, from the next tick on; an open vote ends undecided. */
   setInput(input: InputSpec): void
   /** The page's own chat; null where `local:` is not among the URLs. */

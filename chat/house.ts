@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { inputModes, type Command, type CommandSpecs, type HelpLine, type InputSpec } from '../game/index.ts'
+import {
+  inputModes,
+  layerNames,
+  slates,
+  type Command,
+  type CommandSpecs,
+  type HelpLine,
+  type InputSpec,
+  type LayerName,
+  type Slate,
+} from '../game/index.ts'
 import { isModerator } from './badges.ts'
 import type { ChatMessage } from './message.ts'
 import { reject, type Outcome, type Rejection } from './outcome.ts'
@@ -18,6 +28,22 @@ export const houseCommands: CommandSpecs = {
     args: z.object({ mode: modeWord() }),
     help: 'change how the crowd plays (moderators)',
   },
+  '!layer': {
+    words: ['layer'],
+    prefixed: true,
+    args: z.object({ layer: wordOf(layerNames.filter((name) => name !== 'background' && name !== 'slate')) }),
+    help: 'show or hide a part of the picture (moderators)',
+  },
+  '!slate': {
+    words: ['slate'],
+    prefixed: true,
+    args: z.object({ slate: wordOf([...slates, 'off']) }),
+    help: 'a still picture in place of the game (moderators)',
+  },
+}
+
+function wordOf(words: readonly string[]) {
+  return z.string().refine((text) => words.includes(text), `one of ${words.join(', ')}`)
 }
 
 /** Typed text is in lower case by then: `perplayer`. */
@@ -29,7 +55,15 @@ function modeWord() {
     .refine((mode) => mode !== null, message)
 }
 
-export interface HouseParts {
+/** What moderators may change of the picture. */
+export interface Direction {
+  /** Shows the layer, or hides it; tells whether it is shown now. */
+  readonly toggleLayer: (name: LayerName) => boolean
+  /** Null for the game. */
+  readonly changeSlate: (slate: Slate | null) => void
+}
+
+export interface HouseParts extends Partial<Direction> {
   /** What can be typed. */
   readonly help: () => readonly HelpLine[]
   /** How the vote stands, in a sentence. */
@@ -40,12 +74,14 @@ export interface HouseParts {
 }
 
 /** Answers the show's own words; what a house command is comes from its name. */
-export function createHouse({ help, explain, score, changeMode }: HouseParts) {
+export function createHouse(parts: HouseParts) {
+  const { help, explain, score, changeMode } = parts
   return (message: ChatMessage, command: Command): Outcome => {
     if (command.name === '!help') return accept(command, helpSentence(help()))
     if (command.name === '!how') return accept(command, explain())
     if (command.name === '!score') return accept(command, score())
-    if (!isModerator(message.badges)) return forbidden
+    if (!isModerator(message.badges)) return command.name === '!mode' ? forbidden : notDirecting
+    if (command.name !== '!mode') return direct(parts, command)
     const mode = command.args['mode'] as InputSpec['mode']
     changeMode(mode)
     return accept(command, `the crowd plays by ${mode} from now on`)
@@ -53,6 +89,22 @@ export function createHouse({ help, explain, score, changeMode }: HouseParts) {
 }
 
 const forbidden: Rejection = reject('not-allowed', 'only moderators change how the crowd plays')
+
+const notDirecting: Rejection = reject('not-allowed', 'only moderators change the picture')
+
+function direct({ toggleLayer, changeSlate }: HouseParts, command: Command): Outcome {
+  const { layer, slate } = command.args
+  if (command.name === '!layer' && toggleLayer) {
+    const isShown = toggleLayer(layer as LayerName)
+    return accept(command, `${String(layer)} is ${isShown ? 'shown' : 'hidden'} from now on`)
+  }
+  if (command.name === '!slate' && changeSlate) {
+    const next = slate === 'off' ? null : (slate as Slate)
+    changeSlate(next)
+    return accept(command, next === null ? 'the game is to be seen again' : `the slate “${next}” is up`)
+  }
+  return reject('not-allowed', 'this show has no picture to change')
+}
 
 function accept(command: Command, note: string): Outcome {
   return { accepted: true, command, note }

@@ -13,6 +13,8 @@ export interface ChatMessage {
   readonly login: string | null
   /** Display name. */
   readonly user: string
+  /** Colour of the name in its chat, `#rrggbb`; null where it has none. */
+  readonly colour: string | null
   readonly text: string
   /** Names without versions: `subscriber`, `vip`, `moderator`, `broadcaster`, … */
   readonly badges: readonly string[]

@@ -42,6 +42,8 @@ const kindOf: ReadonlyMap<string, ReplyKind> = new Map([
   ['!how', 'how'],
   ['!score', 'score'],
   ['!mode', 'how'],
+  ['!layer', 'how'],
+  ['!slate', 'how'],
 ])
 
 function replyTo(outcome: Outcome): { kind: ReplyKind; text: string } | null {

@@ -1,15 +1,25 @@
-/** Makes the pictures of the docs: a show with a simulated crowd, and one frame of it. `npm run pictures` */
+/**
+ * Makes the pictures of the docs: a show with a simulated crowd, and one frame of it. `npm run pictures`
+ * With `--golden`, renews the pictures that the tests compare with instead.
+ */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findFfmpeg } from '../render/index.ts'
+import { drawGolden, encodePng, goldens } from '../tests/helpers/golden.ts'
 
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
-const folder = mkdtempSync(path.join(os.tmpdir(), 'chatarcade-pictures-'))
 
-function makePicture(name: string, frame: number, ...flags: string[]): void {
+function makeGoldens(): void {
+  for (const golden of goldens) {
+    const file = new URL(`../tests/render/golden/${golden.name}.png`, import.meta.url)
+    writeFileSync(file, encodePng(drawGolden(golden), golden.width, golden.height))
+  }
+}
+
+function makePicture(folder: string, name: string, frame: number, ...flags: string[]): void {
   const video = path.join(folder, `${name}.mkv`)
   const picture = fileURLToPath(new URL(`pictures/${name}.png`, import.meta.url))
   const output = ['--preset', 'lossless', '--output', video, '--fast', '--frames', String(frame + 1)]
@@ -20,6 +30,12 @@ function makePicture(name: string, frame: number, ...flags: string[]): void {
   execFileSync(findFfmpeg(process.env), ['-v', 'error', '-y', '-i', video, ...pick, picture])
 }
 
-makePicture('colour-tone', 900 + 200)
-makePicture('colour-tone-portrait', 900 + 200, '--size', '720x1280')
-rmSync(folder, { recursive: true })
+function makeAll(): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'chatarcade-pictures-'))
+  makePicture(folder, 'colour-tone', 900 + 200)
+  makePicture(folder, 'colour-tone-portrait', 900 + 200, '--size', '720x1280')
+  rmSync(folder, { recursive: true })
+}
+
+if (process.argv.includes('--golden')) makeGoldens()
+else makeAll()

@@ -1,8 +1,10 @@
 import type { Schema } from '@colyseus/schema'
+import type { GameAssets, GameImage } from './assets.ts'
 import { checkCommands } from './check-commands.ts'
 import type { CombineSpec, CommandSpecs, Decision } from './command.ts'
 import type { InputSpec } from './input.ts'
 import type { Random } from './random.ts'
+import type { SoundFrame, Synth } from './sound.ts'
 
 /** What `step` may know besides the state: never a clock, because a clock can't be journaled. */
 export interface StepContext {
@@ -33,21 +35,8 @@ export interface PictureFrame {
   readonly height: number
   /** The part that nothing of the show covers: what must be seen belongs here. */
   readonly clear: Rect
-}
-
-/** A moment of the sound: exactly `samples` samples are taken from the synth after `sound` returns. */
-export interface SoundFrame {
-  readonly number: number
-  readonly tick: number
-  readonly tickRate: number
-  readonly samples: number
-  readonly sampleRate: number
-}
-
-/** The voices that `sound` sets. A voice keeps its phase for as long as it is named in every frame. */
-export interface Synth {
-  /** A sine of `hz` (0 to half the sample rate) at `gain` (0 to 1, peak). A voice not named in a frame fades out. */
-  sine(voice: string, options: { hz: number; gain: number }): void
+  /** One of the game's own `images`, by name. Throws for a name that it hasn't declared. */
+  image(name: string): GameImage
 }
 
 /** A 2-D context as both `@napi-rs/canvas` and the browser have it. */
@@ -69,12 +58,28 @@ export interface GameRules<State extends Schema = Schema> {
   step(state: State, input: readonly Decision[], ctx: StepContext): void
   /** How the game stands, in one sentence: the answer to `!score`. Pure. */
   score?(state: State): string
+  /** Who leads, the best first: the leader board. Names are such as `decision.by`. At most five are shown. Pure. */
+  leaders?(state: State): readonly { readonly name: string; readonly score: number }[]
 }
 
 /** Draw and sound: pure functions of the state that run unchanged in Node and in the browser. */
-export interface GameView<State extends Schema = Schema> {
+export interface GameView<State extends Schema = Schema> extends GameAssets {
   draw(g: Context2D, state: State, frame: PictureFrame): void
+  /**
+   * What the picture of this moment can be told by: where it is what it was, `draw` would draw the same, and isn't called.
+   * Null where it moves, as it always does without this. A board may give its position, and null while a piece is on its way.
+   */
+  still?(state: State, frame: PictureFrame): string | number | null
   sound(synth: Synth, state: State, frame: SoundFrame): void
+  /** Parts of the show that the game draws itself or has no use for. What they would have covered becomes clear. */
+  readonly withoutLayers?: readonly ('title' | 'vote' | 'leaders' | 'feed' | 'help')[]
+  /** Sound files by the names that `synth.sample` and `synth.music` know them by: WAV, OGG or MP3, beside the game's module. */
+  readonly sounds?: Readonly<Record<string, string>>
+  /**
+   * What the whole sound is turned up or down by, −24 to 24 dB; 0 where it is left out. It is set once, by measuring five minutes
+   * of the game, so that it comes out at −16 LUFS: a gain that follows the sound would differ for everyone who joins late.
+   */
+  readonly soundGainDb?: number
 }
 
 export interface Game<State extends Schema = Schema> extends GameRules<State>, GameView<State> {}

@@ -23,11 +23,76 @@ export const VoteResult = schema(
   'VoteResult',
 )
 
-/** An accepted input as it may be shown: a cleaned name and the command's canonical label, never raw chat. */
+/**
+ * An input as it may be shown: a cleaned name and the command's canonical label, never raw chat. Of a command that was
+ * refused, `label` is empty and `reason` says why. `colour` is the name's in its chat, `#rrggbb`, or empty where it has none.
+ */
 export const FeedEntry = schema(
-  { name: t.string().default(''), label: t.string().default(''), tick: t.uint32().default(0) },
+  {
+    name: t.string().default(''),
+    label: t.string().default(''),
+    reason: t.string().default(''),
+    colour: t.string().default(''),
+    tick: t.uint32().default(0),
+  },
   'FeedEntry',
 )
+
+/** What an alert can be about; each kind has a colour, a shape and a word of its own. */
+export const alertKinds = ['info', 'success', 'warning', 'error', 'sub', 'raid', 'cheer'] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+/** The alert that is shown from `fromTick` until before `untilTick`. `kind` is empty before the first one, `name` where it is about nobody. */
+export const Alert = schema(
+  {
+    kind: t.string().default(''),
+    name: t.string().default(''),
+    text: t.string().default(''),
+    fromTick: t.uint32().default(0),
+    untilTick: t.uint32().default(0),
+  },
+  'Alert',
+)
+
+/** A line of the leader board. */
+export const Leader = schema({ name: t.string().default(''), score: t.number().default(0) }, 'Leader')
+
+/** The layers of a picture, from the ground up. */
+export const layerNames = [
+  'background',
+  'game',
+  'title',
+  'vote',
+  'leaders',
+  'feed',
+  'help',
+  'alerts',
+  'status',
+  'branding',
+  'slate',
+] as const
+export type LayerName = (typeof layerNames)[number]
+
+/** All layers, as `show.layers` has them: the first name is the lowest bit. */
+export const allLayers = 2 ** layerNames.length - 1
+
+export function hasLayer({ layers }: { readonly layers: number }, name: LayerName): boolean {
+  return (layers & (1 << layerNames.indexOf(name))) !== 0
+}
+
+/** `layers` with one of them turned on or off. */
+export function withLayer(layers: number, name: LayerName, isOn: boolean): number {
+  const bit = 1 << layerNames.indexOf(name)
+  return isOn ? layers | bit : layers & ~bit
+}
+
+/** Pictures that stand in place of the game: before it, in a pause, after it, and when something must not be seen. */
+export const slates = ['soon', 'break', 'ended', 'panic'] as const
+export type Slate = (typeof slates)[number]
+
+/** How the show runs; of several, the first that holds. */
+export const showStatuses = ['paused', 'recovering', 'overloaded', 'delayed', 'live'] as const
+export type ShowStatus = (typeof showStatuses)[number]
 
 export const HelpEntry = schema({ usage: t.string().default(''), help: t.string().default('') }, 'HelpEntry')
 
@@ -64,9 +129,21 @@ export const Show = schema(
     forAnarchy: t.uint32().default(0),
     forDemocracy: t.uint32().default(0),
     switchPercent: t.uint8().default(0),
-    /** `live`, or `overloaded` while more is typed than is read. */
+    /** One of `showStatuses`: `recovering` while an output is lost, `overloaded` while more is typed than is read. */
     status: t.string().default('live'),
+    /** How far the broadcast is behind, 0 where that is not worth a word. */
+    delaySeconds: t.uint8().default(0),
+    /** One bit a layer, as `hasLayer` reads them. */
+    layers: t.uint16().default(allLayers),
+    /** One of `slates`, or empty while the game is to be seen; `slateText` is what else it says. */
+    slate: t.string().default(''),
+    slateText: t.string().default(''),
+    /** Name of the image in the corner, empty for none. */
+    branding: t.string().default(''),
     result: t.ref(VoteResult),
+    alert: t.ref(Alert),
+    /** At most `maxLeaders`, the best first; empty where the game has no such thing. */
+    leaders: t.array(Leader),
     /** At most `maxFeed`, newest last. */
     feed: t.array(FeedEntry),
     help: t.array(HelpEntry),
@@ -75,6 +152,7 @@ export const Show = schema(
 )
 export type Show = SchemaType<typeof Show>
 
-/** Bounds of what a picture can show: options of the tally, entries of the feed. */
-export const maxOptions = 6
-export const maxFeed = 6
+/** Bounds of what a picture can show: options of the tally, entries of the feed, rows of the leader board. */
+export const maxOptions = 12
+export const maxFeed = 10
+export const maxLeaders = 5

@@ -1,16 +1,40 @@
 import type { ChatEvent, ChatTick } from '../chat/index.ts'
 import { FeedEntry, maxFeed, type Show } from '../game/index.ts'
 
-type Input = ChatTick['inputs'][number]
+/** Refusals a second that are shown: enough to help, and too few to drown what was played. */
+const refusalsASecond = 2
+
+/**
+ * Lines a second that come in: as many as can be read. With each one all lines change, and over a light game a feed that
+ * changed thirty times a second would be flashing.
+ */
+const linesASecond = 3
+/** Lines that wait for their turn. In a busy chat the older ones are never shown: it is the latest that people look for. */
+const maxWaiting = 3
+
+type Author = Omit<ChatTick['inputs'][number], 'command'>
+
+interface Entry {
+  readonly name: string
+  readonly label: string
+  readonly reason: string
+  readonly colour: string
+  readonly tick: number
+}
+
+interface Line {
+  readonly author: Author
+  readonly what: { readonly label?: string; readonly reason?: string }
+}
 
 /** The latest inputs, as every picture shows them: who was sent out is off the screen in the same tick. */
 export interface Feed {
-  update(said: ChatTick): void
+  update(said: Pick<ChatTick, 'inputs' | 'refusals' | 'events'>): void
 }
 
 export function createFeed(show: Show): Feed {
   /** What each shown entry came from, in the same order. */
-  let shown: { readonly input: Input; readonly entry: { name: string; label: string; tick: number } }[] = []
+  let shown: { readonly author: Author; readonly entry: Entry }[] = []
   const push = (each: (typeof shown)[number]) => {
     shown.push(each)
     show.feed.push(new FeedEntry().assign(each.entry))
@@ -18,12 +42,33 @@ export function createFeed(show: Show): Feed {
     shown.shift()
     show.feed.shift()
   }
+  const add = ({ author, what }: Line) => {
+    const { name, colour } = author
+    push({ author, entry: { name, label: '', reason: '', ...what, colour: colour ?? '', tick: show.tick } })
+  }
+  let waiting: Line[] = []
+  let cameAt = -Infinity
+  let refusedAt: number[] = []
+  const mayRefuse = () => {
+    refusedAt = refusedAt.filter((tick) => tick > show.tick - show.tickRate)
+    if (refusedAt.length >= refusalsASecond) return false
+    refusedAt.push(show.tick)
+    return true
+  }
   return {
-    update({ inputs, events }) {
-      // What would leave again in the same tick never enters.
-      for (const input of inputs.slice(-maxFeed))
-        push({ input, entry: { name: input.name, label: input.command.label, tick: show.tick } })
-      const left = shown.filter(({ input }) => !events.some((event) => takesBack(event, input)))
+    update({ inputs, refusals, events }) {
+      for (const refusal of refusals)
+        if (mayRefuse()) waiting.push({ author: refusal, what: { reason: refusal.reason } })
+      for (const input of inputs.slice(-maxWaiting))
+        waiting.push({ author: input, what: { label: input.command.label } })
+      waiting = waiting.slice(-maxWaiting).filter(({ author }) => !events.some((event) => takesBack(event, author)))
+      const [next] = waiting
+      if (next && show.tick - cameAt >= show.tickRate / linesASecond) {
+        waiting.shift()
+        cameAt = show.tick
+        add(next)
+      }
+      const left = shown.filter(({ author }) => !events.some((event) => takesBack(event, author)))
       if (left.length === shown.length) return
       // Written anew, since to take entries out of the middle is what state encoders are worst at.
       while (show.feed.length > 0) show.feed.pop()
@@ -33,7 +78,7 @@ export function createFeed(show: Show): Feed {
   }
 }
 
-function takesBack(event: ChatEvent, { source, userId, messageId }: Input): boolean {
+function takesBack(event: ChatEvent, { source, userId, messageId }: Author): boolean {
   if (event.type === 'message-deleted') return event.messageId === messageId
   if (event.type === 'chat-cleared') return event.source === source
   return (event.type === 'user-banned' || event.type === 'user-timed-out') && event.userId === userId

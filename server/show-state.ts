@@ -1,16 +1,59 @@
 import { resultSentence, type Chat, type ChatTick, type Tally } from '../chat/index.ts'
-import { HelpEntry, maxOptions, VoteOption, type Show } from '../game/index.ts'
+import { HelpEntry, Leader, maxLeaders, maxOptions, VoteOption, type GameRules, type Show } from '../game/index.ts'
 
 /** A tick in which nobody said anything. */
-export const quietTick: ChatTick = { decisions: [], inputs: [], results: [], events: [], overloaded: false }
+export const quietTick: ChatTick = {
+  ...{ decisions: [], inputs: [], refusals: [], results: [], events: [] },
+  overloaded: false,
+}
+
+/** What the broadcast is like, besides what chat says of it. */
+export interface Condition {
+  /** The game stands still. */
+  readonly isPaused: boolean
+  /** An output is lost, and comes back by itself. */
+  readonly isRecovering: boolean
+  /** How far the broadcast is behind, 0 where that is not worth a word. */
+  readonly delaySeconds: number
+}
+
+export const asUsual: Condition = { isPaused: false, isRecovering: false, delaySeconds: 0 }
 
 /** Writes what chat did in a tick into the part of the state that every picture shows. */
-export function updateShow(show: Show, said: ChatTick, { tally, help }: Pick<Chat, 'tally' | 'help'>): void {
+export function updateShow(
+  show: Show,
+  said: ChatTick,
+  { tally, help }: Pick<Chat, 'tally' | 'help'>,
+  condition: Condition = asUsual,
+): void {
   showTally(show, tally)
   showOptions(show, tally)
   showHelp(show, help)
-  show.status = said.overloaded ? 'overloaded' : 'live'
+  showStatus(show, said.overloaded, condition)
   if (said.results.length > 0) showResult(show, said.results)
+}
+
+function showStatus(show: Show, isOverloaded: boolean, { isPaused, isRecovering, delaySeconds }: Condition): void {
+  show.delaySeconds = Math.min(255, Math.max(0, Math.round(delaySeconds)))
+  if (isPaused) show.status = 'paused'
+  else if (isRecovering) show.status = 'recovering'
+  else if (isOverloaded) show.status = 'overloaded'
+  else show.status = show.delaySeconds > 0 ? 'delayed' : 'live'
+}
+
+/** Longest name on the leader board, in UTF-16 units. */
+const maxName = 60
+
+/** Writes who leads. A score that is no number is shown as 0: the game's mistake must not reach the encoder. */
+export function showLeaders(show: Show, leaders: ReturnType<NonNullable<GameRules['leaders']>>): void {
+  const shown = leaders.slice(0, maxLeaders)
+  while (show.leaders.length > shown.length) show.leaders.pop()
+  for (const [rank, { name, score }] of shown.entries()) {
+    const values = { name: name.slice(0, maxName).toWellFormed(), score: Number.isFinite(score) ? score : 0 }
+    const leader = show.leaders[rank]
+    if (leader) leader.assign(values)
+    else show.leaders.push(new Leader().assign(values))
+  }
 }
 
 /** The sentence of one window or of all teams, and the numbers of the last. */

@@ -76,6 +76,7 @@ export class CrowdSource implements ChatSource {
       userId: `crowd:${viewer}`,
       login: null,
       user: nameOf(viewer),
+      colour: null,
       text,
       badges: badgesOf(viewer),
     }

@@ -17,6 +17,11 @@ const message = z.object({
   text: z.string(),
   badges: z.array(z.string().max(100)).max(50).default([]),
   id: messageId.nullable().default(null),
+  colour: z
+    .string()
+    .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour like #1e90ff')
+    .nullable()
+    .default(null),
   login: z
     .string()
     .regex(/^[A-Za-z0-9_]{1,25}$/, 'must be 1 to 25 letters, digits or underscores')

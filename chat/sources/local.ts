@@ -43,7 +43,7 @@ export class LocalSource implements ChatSource {
   /** False when the queue is full or the source closed: the sender is still there to be told, so nothing older is dropped. */
   say({ userId, user, text, respond }: LocalMessage): boolean {
     if (this.#state !== 'live' || this.#inbox.full) return false
-    const from = { source: this.id, id: null, userId: `local:${userId}`, login: null }
+    const from = { source: this.id, id: null, userId: `local:${userId}`, login: null, colour: null }
     const message: ChatMessage = { type: 'message', ...from, user, text, badges: [] }
     this.#inbox.push(respond ? { ...message, respond } : message)
     return true

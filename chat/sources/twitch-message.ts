@@ -30,6 +30,7 @@ export function readMessage(source: string, { tags, prefix, params, command }: I
     userId,
     login: login || null,
     user: detached(tagText(tags, 'display-name') || login),
+    colour: colourOf(tags),
     text: wordsOf(text, tags),
     badges: badgeNames(tagText(tags, 'badges')),
   }
@@ -40,6 +41,12 @@ export function userIdOf(tags: IrcMessage['tags'], login: string): string | null
   const userId = tagText(tags, 'user-id')
   if (userId !== '') return detached(`twitch:${userId}`)
   return login === '' ? null : detached(`twitch:@${login}`)
+}
+
+/** What somebody chose for their name; null where they never did (https://dev.twitch.tv/docs/chat/irc/#privmsg-tags). */
+function colourOf(tags: IrcMessage['tags']): string | null {
+  const colour = tags['color']
+  return typeof colour === 'string' && /^#[0-9A-Fa-f]{6}$/.test(colour) ? detached(colour) : null
 }
 
 /** Whether it was written in another channel's room, and came here by a shared chat. */

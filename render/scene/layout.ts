@@ -1,54 +1,145 @@
-import type { Rect } from '../../game/index.ts'
+import type { LayerName, Rect } from '../../game/index.ts'
 
 /** Where each layer of the show stands in one picture, and the size of its smallest text. */
 export interface Layout {
   /** Pixels of the smallest text: 18 at 480p, scaled by the shorter side. */
   readonly text: number
+  /** The head of the picture: title at the left, status and image at the right. An alert covers the title for its time. */
   readonly title: Rect
+  readonly alerts: Rect
+  readonly status: Rect
+  readonly branding: Rect
   readonly vote: Rect
+  readonly leaders: Rect
   readonly feed: Rect
   readonly help: Rect
   /** What is left for the game. */
   readonly clear: Rect
 }
 
+/** The layers that take room from the game where they are shown. */
+export type Parts = ReadonlySet<LayerName>
+
 /** Text keeps out of the outer 5 %, which televisions and players may cover. */
 const safe = 0.05
 
-/** Heights in units of the text: a line of the help strip, the help's padding, a line of the feed, and the vote with all its rows. */
-export const units = { helpLine: 1.45, helpPad: 0.7, feedLine: 1.5, vote: 16.2 } as const
+/** At the foot it keeps out of 10 %: there a phone's player lays its controls over the picture when it is touched. */
+const controls = 0.1
+
+/** Sizes in units of the text: a line of the help strip, the help's padding, a line of the feed, and so on. */
+export const units = {
+  helpLine: 1.45,
+  helpPad: 0.7,
+  feedLine: 1.5,
+  feedLines: 4,
+  /** The vote in a tall picture, with twelve options in two columns. */
+  vote: 16.2,
+  voteColumn: 14,
+  leaderLine: 1.14,
+  leaderPad: 0.3,
+  header: 2.2,
+  status: 11,
+  branding: 4.4,
+} as const
 
 /** From this shape on (9:16 is 1.78) the layers stand one above the other; below it there is no room for that. */
 const tall = 1.6
 
-/** Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall. */
-export function layoutFor(width: number, height: number): Layout {
-  const text = (Math.min(width, height) / 480) * 18
-  const x = Math.round(width * safe)
-  const y = Math.round(height * safe)
-  const inner = { width: width - 2 * x, height: height - 2 * y }
-  const gap = Math.round(text * 0.6)
-  const isTall = height >= width * tall
-  const title = { x, y, width: inner.width, height: Math.round(text * 1.9) }
-  const helpHeight = Math.round(text * (units.helpLine * (isTall ? 3 : 2) + units.helpPad))
-  const help = { x, y: y + inner.height - helpHeight, width: inner.width, height: helpHeight }
-  const top = title.y + title.height + gap
-  const bottom = help.y - gap
-  const feedHeight = Math.ceil(text * units.feedLine * 4)
-  const feedTop = bottom - feedHeight
-  if (isTall) {
-    const vote = { x, y: top, width: inner.width, height: Math.round(text * units.vote) }
-    const feed = { x, y: feedTop, width: inner.width, height: feedHeight }
-    const clearTop = top + vote.height + gap
-    return { text, title, vote, feed, help, clear: between(x, inner.width, clearTop, feedTop - gap) }
-  }
-  const voteWidth = Math.round(Math.min(inner.width * 0.46, text * 14))
-  const left = inner.width - voteWidth - gap
-  const vote = { x: x + left + gap, y: top, width: voteWidth, height: bottom - top }
-  const feed = { x, y: feedTop, width: left, height: feedHeight }
-  return { text, title, vote, feed, help, clear: between(x, left, top, feedTop - gap) }
+/** The leader board stands beside the feed where a row is so wide, in units of the text; elsewhere below the vote. */
+const rowForTwo = 22
+
+/** Room between the layers, and the smallest text. */
+interface Measure {
+  readonly text: number
+  readonly gap: number
 }
 
-function between(x: number, width: number, top: number, bottom: number): Rect {
-  return { x, y: top, width, height: bottom - top }
+/** Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall. */
+export function layoutFor(width: number, height: number, parts: Parts = everything): Layout {
+  const text = (Math.min(width, height) / 480) * 18
+  const measure = { text, gap: Math.round(text * 0.6) }
+  const x = Math.round(width * safe)
+  const y = Math.round(height * safe)
+  const inner = { x, y, width: width - 2 * x, height: height - y - Math.round(height * controls) }
+  const isTall = height >= width * tall
+  const head = header(inner, measure, parts)
+  const help = { ...inner, ...atFoot(inner, parts.has('help') ? helpHeight(text, isTall) : 0) }
+  const top = inner.y + (head.height === 0 ? 0 : head.height + measure.gap)
+  const bottom = help.height === 0 ? help.y : help.y - measure.gap
+  const body = { x, width: inner.width, y: top, height: bottom - top }
+  const rest = isTall ? stacked(body, measure, parts) : sideBySide(body, measure, parts)
+  return { text, ...head.rects, ...rest, help }
+}
+
+const everything: Parts = new Set<LayerName>([
+  'title',
+  'alerts',
+  'status',
+  'branding',
+  'vote',
+  'leaders',
+  'feed',
+  'help',
+])
+
+function helpHeight(text: number, isTall: boolean): number {
+  return Math.round(text * (units.helpLine * (isTall ? 3 : 2) + units.helpPad))
+}
+
+function header(inner: Rect, { text, gap }: Measure, parts: Parts) {
+  const isShown = (['title', 'alerts', 'status', 'branding'] as const).some((name) => parts.has(name))
+  const height = isShown ? Math.round(text * units.header) : 0
+  const row = { x: inner.x, y: inner.y, width: inner.width, height }
+  const image = parts.has('branding') ? Math.round(text * units.branding) : 0
+  const branding = { ...row, x: row.x + row.width - image, width: image }
+  const alerts = { ...row, width: row.width - (image === 0 ? 0 : image + gap) }
+  const words = Math.round(text * units.status)
+  const status = { ...row, x: alerts.x + alerts.width - words, width: words }
+  const title = { ...row, width: status.x - gap - row.x }
+  return { height, rects: { title, alerts, status, branding } }
+}
+
+type Body = Pick<Layout, 'vote' | 'leaders' | 'feed' | 'clear'>
+
+function stacked(body: Rect, measure: Measure, parts: Parts): Body {
+  const { text, gap } = measure
+  const vote = { ...body, height: parts.has('vote') ? Math.round(text * units.vote) : 0 }
+  const top = vote.height === 0 ? body.y : body.y + vote.height + gap
+  const below = { ...body, y: top, height: body.y + body.height - top }
+  return { vote, ...gameOverFeed(below, measure, parts) }
+}
+
+function sideBySide(body: Rect, measure: Measure, parts: Parts): Body {
+  const { text, gap } = measure
+  const width = parts.has('vote') ? Math.round(Math.min(body.width * 0.46, text * units.voteColumn)) : 0
+  const left = width === 0 ? body : { ...body, width: body.width - width - gap }
+  const column = { ...body, x: body.x + body.width - width, width }
+  const isBelow = parts.has('leaders') && left.width < text * rowForTwo
+  const game = gameOverFeed(left, measure, isBelow ? without(parts, 'leaders') : parts)
+  if (!isBelow) return { vote: column, ...game }
+  const leaders = { ...column, ...atFoot(column, Math.round(text * (3 * units.leaderLine + units.leaderPad))) }
+  return { vote: { ...column, height: leaders.y - gap - column.y }, ...game, leaders }
+}
+
+/** The game above; at the foot the feed, and the leader board at its right. */
+function gameOverFeed(within: Rect, { text, gap }: Measure, parts: Parts): Omit<Body, 'vote'> {
+  const isShown = parts.has('feed') || parts.has('leaders')
+  const row = { ...within, ...atFoot(within, isShown ? Math.ceil(text * units.feedLine * units.feedLines) : 0) }
+  const width = parts.has('leaders') ? Math.round(Math.min(row.width * 0.38, text * 10)) : 0
+  const leaders = { ...row, x: row.x + row.width - width, width }
+  const feed = {
+    ...row,
+    width: row.width - (width === 0 ? 0 : width + gap),
+    height: parts.has('feed') ? row.height : 0,
+  }
+  const height = row.y - (isShown ? gap : 0) - within.y
+  return { feed, leaders, clear: { ...within, height } }
+}
+
+function atFoot(rect: Rect, height: number) {
+  return { y: rect.y + rect.height - height, height }
+}
+
+function without(parts: Parts, name: LayerName): Parts {
+  return new Set([...parts].filter((each) => each !== name))
 }

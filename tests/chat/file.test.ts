@@ -111,7 +111,7 @@ describe('recorded chat', () => {
     await using source = await openSource(
       `\ufeff${line(5, 'red')}\r\n\r\n  \n{"atMs":6,"userId":"7","user":"bob","text":"hi","id":"m7","login":"bob"}\r\n`,
     )
-    const from = { type: 'message', source: 'file:chat.jsonl' }
+    const from = { type: 'message', source: 'file:chat.jsonl', colour: null }
     assert.deepEqual(
       [...source.drain(1000, 100)],
       [

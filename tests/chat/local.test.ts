@@ -11,6 +11,7 @@ describe('the page’s own chat', () => {
     assert.deepEqual(source.drain(0, 10), [
       {
         type: 'message',
+        colour: null,
         source: 'local:',
         id: null,
         userId: 'local:s1',

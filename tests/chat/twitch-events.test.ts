@@ -61,7 +61,7 @@ describe('what happens in a Twitch channel', () => {
       notice('announcement', 'id=n3', 'red'),
       notice('viewermilestone', 'id=n4'),
     ])
-    const login = { type: 'message', ...ann, login: 'ann', badges: [] }
+    const login = { type: 'message', ...ann, login: 'ann', colour: null, badges: [] }
     assert.deepEqual(items, [
       { type: 'sub', ...ann, months: 1, tier: 1 },
       { type: 'sub', ...ann, months: 9, tier: 3 },

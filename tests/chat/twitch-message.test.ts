@@ -19,6 +19,23 @@ function textOf(text: string, tags: Readonly<Record<string, string>> = {}): stri
   return readMessage('twitch:bob', message)?.text
 }
 
+describe('the colour of a name on Twitch', () => {
+  it('is what somebody chose, and nothing where that is no colour', () => {
+    const colourOf = (color: string | true) => {
+      const message = {
+        tags: { 'user-id': '7', color },
+        prefix: 'ann!ann@ann',
+        command: 'PRIVMSG',
+        params: ['#bob', 'red'],
+      }
+      return readMessage('twitch:bob', message)?.colour
+    }
+    assert.equal(colourOf('#1E90FF'), '#1E90FF')
+    for (const color of [true, '', '#12345', 'red', '#12345g', '#1234567', 'url(x)'] as const)
+      assert.equal(colourOf(color), null, String(color))
+  })
+})
+
 describe('what somebody wrote on Twitch', () => {
   it('is without the name that a reply begins with', () => {
     assert.equal(textOf('@bob right', reply), 'right')

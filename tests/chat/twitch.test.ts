@@ -80,7 +80,7 @@ describe('a Twitch channel', () => {
       privmsg('id=a5;room-id=1;source-room-id=1;user-id=9', 'from here in a shared chat'),
       ':bob!bob@bob.tmi.twitch.tv PRIVMSG #another :not ours',
     ])
-    const from = { type: 'message', source: 'twitch:pajlada', login: 'bob' }
+    const from = { type: 'message', source: 'twitch:pajlada', login: 'bob', colour: null }
     assert.deepEqual(messages, [
       {
         ...from,

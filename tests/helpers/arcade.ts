@@ -54,7 +54,8 @@ export interface Status {
     state: string
     frames: { due: number; written: number; repeated: number }
     samples: { due: number; written: number }
-    outputs: { id: string; state: string; reconnects: number; url: string; problem: string }[]
+    pictures: { size: string; frames: { due: number; written: number; repeated: number } }[]
+    outputs: { id: string; size: string; state: string; reconnects: number; url: string; problem: string }[]
   }
   chat: { received: number; accepted: number; rejected: Record<string, number> }
   spectators: number

@@ -14,7 +14,8 @@ export function chatOptions(options: Partial<ChatOptions> & Pick<ChatOptions, 'u
 export const colourTone: GameRules = rules
 
 export function messageFrom(userId: string, text = ''): ChatMessage {
-  return { type: 'message', source: 'local:', id: null, userId, login: null, user: userId, text, badges: [] }
+  const from = { source: 'local:', id: null, userId, login: null, user: userId, colour: null }
+  return { type: 'message', ...from, text, badges: [] }
 }
 
 /** Waits for something that a socket will bring about; fails with its name after `timeoutMs`. */

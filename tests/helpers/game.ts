@@ -1,4 +1,4 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import colourTone from '../../game/bundled/colour-tone/index.ts'
 import {
   createMatch,
@@ -10,7 +10,7 @@ import {
   type PictureFrame,
   type Rect,
 } from '../../game/index.ts'
-import { createRaster } from '../../render/raster/canvas.ts'
+import { createDrawing } from '../../render/raster/canvas.ts'
 
 /** What a viewer's word becomes when it enters a tick. */
 export function decide(word: string, args: Record<string, unknown> = {}, name = 'colour'): Decision {
@@ -35,15 +35,18 @@ export function busyMatch(): Match {
   return match as unknown as Match
 }
 
-export function frameOf({ tick }: { tick: number }, width: number, height: number): Omit<PictureFrame, 'clear'> {
+export function frameOf(
+  { tick }: { tick: number },
+  width: number,
+  height: number,
+): Omit<PictureFrame, 'clear' | 'image'> {
   return { number: tick, seconds: tick / 30, tick, tickRate: 30, width, height }
 }
 
 /** A canvas with the product's fonts. */
 export function canvasOf(width: number, height: number): { canvas: Canvas; g: Context2D } {
-  createRaster(2, 2)
-  const canvas = createCanvas(width, height)
-  return { canvas, g: canvas.getContext('2d') as unknown as Context2D }
+  const { canvas, context } = createDrawing(width, height)
+  return { canvas, g: context }
 }
 
 /** RGBA bytes. */

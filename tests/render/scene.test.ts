@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import colourTone from '../../game/bundled/colour-tone/index.ts'
-import { HelpEntry, type GameView, type Rect } from '../../game/index.ts'
+import { allLayers, HelpEntry, slates, withLayer, type GameView, type Rect } from '../../game/index.ts'
 import { drawScene } from '../../render/index.ts'
-import { layoutFor } from '../../render/scene/layout.ts'
+import { pageOf } from '../../render/scene/help-pages.ts'
+import { layoutFor, type Layout } from '../../render/scene/layout.ts'
+import { partsOf } from '../../render/scene/layers.ts'
+import { gameFrame } from '../../render/scene/scene.ts'
 import { busyMatch, canvasOf, frameOf, isInside, pixelsOf } from '../helpers/game.ts'
 
 const sizes = [
@@ -24,9 +27,15 @@ function draw(match: ReturnType<typeof busyMatch>, width: number, height: number
   return pixelsOf(canvas)
 }
 
+/** Of a match as it stands: what isn't there takes no room. */
+function layoutOf({ state: { show } }: ReturnType<typeof busyMatch>, width: number, height: number): Layout {
+  return layoutFor(width, height, partsOf({ show, view }))
+}
+
 function drawGameAlone(match: ReturnType<typeof busyMatch>, width: number, height: number): Buffer {
   const { canvas, g } = canvasOf(width, height)
-  view.draw(g, match.state.game, { ...frameOf(match, width, height), clear: layoutFor(width, height).clear })
+  const scene = { view, state: match.state, frame: frameOf(match, width, height) }
+  view.draw(g, match.state.game, gameFrame(scene, layoutOf(match, width, height)))
   return pixelsOf(canvas)
 }
 
@@ -51,7 +60,7 @@ function busyWithHelp(lines: readonly { usage: string; help: string }[]): Return
 
 describe('the scene', () => {
   for (const [width, height] of sizes) {
-    const { title, vote, feed, help } = layoutFor(width, height)
+    const { title, vote, feed, help } = layoutOf(busyMatch(), width, height)
     const panels = [title, vote, feed, help]
 
     it(`keeps a busy show inside its panels at ${width}×${height}, and shows something in each`, () => {
@@ -118,8 +127,86 @@ describe('the scene', () => {
     const match = busyMatch()
     Object.assign(match.state.show, { mode: 'anarchy', windowTicks: 0, closesAtTick: 0 })
     const [shown, alone] = [draw(match, 640, 360), drawGameAlone(match, 640, 360)]
-    const { title, vote, feed, help } = layoutFor(640, 360)
+    const { title, vote, feed, help } = layoutOf(match, 640, 360)
     assert.deepEqual(differences(shown, alone, 640, [title, vote, feed, help]), [])
+  })
+
+  it('leaves out a layer that is turned off, and gives its room to the game', () => {
+    for (const name of ['title', 'vote', 'feed', 'help'] as const) {
+      const match = busyMatch()
+      match.state.show.layers = withLayer(allLayers, name, false)
+      const hidden = layoutOf(busyMatch(), 1280, 720)[name]
+      const others = (['title', 'vote', 'feed', 'help'] as const).filter((each) => each !== name)
+      const layout = layoutOf(match, 1280, 720)
+      const found = differences(
+        draw(match, 1280, 720),
+        drawGameAlone(match, 1280, 720),
+        1280,
+        others.map((each) => layout[each]),
+      )
+      assert.deepEqual(found, [], `${name} at ${JSON.stringify(hidden)}`)
+    }
+  })
+
+  it('leaves out what the game has no use for', () => {
+    const match = busyMatch()
+    const own: GameView = { ...view, withoutLayers: ['vote', 'feed'] }
+    const before = draw(match, 640, 360, own)
+    match.state.show.options[0]?.assign({ label: 'changed' })
+    match.state.show.feed[5]?.assign({ name: 'changed' })
+    assert.ok(draw(match, 640, 360, own).equals(before))
+  })
+
+  it('draws nothing of the game behind a slate, and panic can’t be turned off', () => {
+    const never: GameView = { ...view, draw: () => assert.fail('the game was drawn') }
+    for (const slate of slates) {
+      const match = busyMatch()
+      match.state.show.slate = slate
+      const before = draw(match, 640, 360, never)
+      match.state.show.feed[5]?.assign({ name: 'changed' })
+      match.state.show.options[0]?.assign({ votes: 3 })
+      assert.ok(draw(match, 640, 360, never).equals(before))
+    }
+    const match = busyMatch()
+    Object.assign(match.state.show, { slate: 'panic', layers: 0 })
+    draw(match, 640, 360, never)
+  })
+
+  it('slides an alert in and out without a jump, and takes it off in time', () => {
+    const at = (tick: number) => {
+      const match = busyMatch()
+      const { show } = match.state
+      show.alert.assign({ kind: 'cheer', name: 'ann', text: '5 bits', fromTick: 300, untilTick: 450 })
+      Object.assign(show, { tick, closesAtTick: tick + 100 })
+      show.result.reason = ''
+      return draw(match, 640, 360)
+    }
+    const pictures = [299, 300, 305, 312, 400, 439, 449, 450].map(at)
+    assert.equal(new Set(pictures.map((picture) => picture.toString('latin1'))).size, 5)
+    assert.ok(pictures[0]?.equals(pictures[7] as Buffer) && pictures[3]?.equals(pictures[4] as Buffer))
+  })
+
+  it('takes turns with commands and examples for which there is no room at once', () => {
+    const lines = Array.from({ length: 9 }, (_, i) => ({
+      usage: Array.from({ length: 12 }, (__, j) => `word${i}${j}`).join(' '),
+      help: 'does something',
+    }))
+    const pageAt = (turn: number) => pageOf(lines, turn, (page) => page.length <= 3)
+    assert.deepEqual(
+      pageAt(0).map(({ usage }) => usage),
+      [0, 1, 2].map((i) => `word${i}0 word${i}1 word${i}2 word${i}3 …`),
+    )
+    const seen = new Set(
+      Array.from({ length: 36 }, (_, turn) => pageAt(turn))
+        .flat()
+        .flatMap(({ usage }) => usage.split(' ')),
+    )
+    assert.equal(seen.size, 9 * 12 + 1)
+    const few = [{ usage: 'red green', help: 'paint' }]
+    assert.equal(
+      pageOf(few, 7, () => true),
+      few,
+    )
   })
 
   it('is drawn over a game that throws, and passes the error on', () => {

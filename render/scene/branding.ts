@@ -1,0 +1,25 @@
+import { createLayer } from './layer.ts'
+
+/** The name that the streamer's image has in the state and in the scene. */
+export const brandingName = 'branding'
+
+/** The streamer's own image, in the upper right corner, as large as its place and in its own shape. */
+export const branding = createLayer(
+  'branding',
+  ({ show, images }) => (show.branding !== '' && images.has(show.branding) ? show.branding : null),
+  (g, name, { branding: rect }, images) => {
+    const image = images.get(name)
+    if (image === undefined) return
+    const size = sizeOf(image)
+    if (size.width <= 0 || size.height <= 0) return
+    const scale = Math.min(rect.width / size.width, rect.height / size.height)
+    const [width, height] = [Math.round(size.width * scale), Math.round(size.height * scale)]
+    g.drawImage(image, rect.x + rect.width - width, rect.y + Math.round((rect.height - height) / 2), width, height)
+  },
+)
+
+/** Of the kinds of image that exist, only a video frame has its size elsewhere; it isn't drawn. */
+function sizeOf(image: CanvasImageSource): { width: number; height: number } {
+  const { width, height } = image as { width?: unknown; height?: unknown }
+  return typeof width === 'number' && typeof height === 'number' ? { width, height } : { width: 0, height: 0 }
+}

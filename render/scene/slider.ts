@@ -1,0 +1,38 @@
+import type { Context2D, Rect, Show } from '../../game/index.ts'
+import { panel, widthOf, write } from './text.ts'
+import { colours } from './theme.ts'
+
+/** In units of the text. */
+export const sliderHeight = 3.2
+
+export type SliderModel = Pick<Show, 'forAnarchy' | 'forDemocracy' | 'switchPercent' | 'plays'>
+
+/** Anarchy at the left, democracy at the right; below, their votes, a knob where they stand, and a notch where they switch. */
+export function drawSlider(g: Context2D, show: SliderModel, at: Rect, px: number): void {
+  const { forAnarchy, forDemocracy, switchPercent, plays } = show
+  const isDemocracy = plays === 'democracy'
+  const style = (isOn: boolean) =>
+    ({ px, weight: isOn ? 800 : 600, colour: isOn ? colours.text : colours.quiet }) as const
+  const [names, numbers] = [at.y + px * 0.7, at.y + px * 2.2]
+  write(g, 'anarchy', at.x, names, style(!isDemocracy))
+  write(g, 'democracy', at.x + at.width, names, { ...style(isDemocracy), align: 'right' })
+  const left = write(g, String(forAnarchy), at.x, numbers, style(!isDemocracy))
+  const right = widthOf(g, String(forDemocracy), isDemocracy ? 800 : 600, px)
+  write(g, String(forDemocracy), at.x + at.width, numbers, { ...style(isDemocracy), align: 'right' })
+  const gap = px * 0.7
+  const bar = {
+    x: at.x + left + gap,
+    width: at.width - left - right - 2 * gap,
+    y: numbers,
+    height: Math.max(4, px * 0.25),
+  }
+  panel(g, { ...bar, y: bar.y - bar.height / 2 }, bar.height / 2, colours.track)
+  const votes = forAnarchy + forDemocracy
+  const share = votes === 0 ? Number(isDemocracy) : forDemocracy / votes
+  const needed = isDemocracy ? 1 - switchPercent / 100 : switchPercent / 100
+  const notch = Math.round(bar.x + bar.width * needed)
+  panel(g, { x: notch - 1, y: bar.y - px * 0.4, width: 3, height: px * 0.8 }, 1, colours.text)
+  const knob = Math.max(8, px * 0.7)
+  const x = Math.round(bar.x + (bar.width - knob) * share)
+  panel(g, { x, y: bar.y - knob / 2, width: knob, height: knob }, knob / 2, colours.accent)
+}
