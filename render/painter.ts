@@ -3,19 +3,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { Decoder } from '@colyseus/schema'
 import { createState, type ArcadeState, type Game } from '../game/index.ts'
-import { samplesOf, soundLeadFrames, tickAtFrame } from './clock.ts'
-import type { EncodeFormat } from './output/presets.ts'
+import { createCamera, type Camera } from './camera.ts'
+import { soundLeadFrames, tickAtFrame } from './clock.ts'
+import { loadAssets } from './assets/load.ts'
+import { nodeAssets } from './assets/node.ts'
+import { loadBranding } from './branding.ts'
+import type { PictureFormat } from './output/presets.ts'
 import type { FromPainter } from './output/thread.ts'
-import { createRaster, type Raster } from './raster/canvas.ts'
 import { i420Bytes } from './raster/i420.ts'
-import { drawScene } from './scene/scene.ts'
+import { brandingName } from './scene/branding.ts'
+import { isSlated } from './scene/layers.ts'
+import type { Scene } from './scene/scene.ts'
+import { loadSounds } from './sound/load.ts'
 import { toPcm16 } from './sound/pcm.ts'
-import { createSynth, type DrainableSynth } from './sound/synth.ts'
+import { createSound, type Sound } from './sound/sound.ts'
 
 export interface PainterData {
   /** Module whose default export is the game. */
   readonly gameUrl: string
-  readonly format: EncodeFormat
+  readonly format: PictureFormat
+  /** Whether the show's sound is made here, which one painter does for all pictures. */
+  readonly sound: boolean
+  /** The streamer's image for the corner; null for none. */
+  readonly branding: string | null
   readonly pace: 'live' | 'fast'
   readonly frames: number | null
   readonly output: MessagePort
@@ -40,23 +50,31 @@ class Painter {
   readonly #game: Game
   readonly #state: ArcadeState
   readonly #decoder: Decoder
-  readonly #raster: Raster
-  readonly #synth: DrainableSynth
+  readonly #camera: Camera
+  readonly #sound: Sound
   readonly #queue: ToPainter[] = []
   readonly #free: ArrayBuffer[]
   #wake: () => void = () => {}
+  readonly #images = new Map<string, CanvasImageSource>()
+  /** Set before the first picture. */
+  #image: Pick<Scene, 'image'> = {}
   #frame = 0
+  /** Numbers in the sound that were none, as they were last told of. */
+  #mended = 0
   /** How often each part of the game threw. */
   readonly #throws = { draw: 0, sound: 0 }
 
   constructor(data: PainterData, game: Game) {
-    const { width, height, sampleRate } = data.format
+    const { width, height, sampleRate, fps } = data.format
     this.#data = data
     this.#game = game
     this.#state = createState(game)
     this.#decoder = new Decoder(this.#state)
-    this.#raster = createRaster(width, height)
-    this.#synth = createSynth(sampleRate)
+    this.#camera = createCamera(width, height, fps)
+    this.#sound = createSound({
+      ...{ sampleRate, fps, tickRate: game.tickRate, firstFrame: soundLeadFrames },
+      gainDb: game.soundGainDb ?? 0,
+    })
     this.#free = Array.from({ length: pictures }, () => new ArrayBuffer(i420Bytes(width, height)))
     data.output.on('message', (memory: ArrayBuffer) => {
       this.#free.push(memory)
@@ -70,7 +88,10 @@ class Painter {
 
   /** A turn of the event loop after each tick lets messages in, and lets the canvas free its memory. */
   async run(): Promise<void> {
+    const problems = this.#data.sound ? await this.#loadSounds() : []
+    await this.#loadImages()
     this.#tell({ type: 'ready' })
+    for (const line of problems) this.#warn(line)
     for (;;) {
       const next = this.#queue.shift()
       if (next === undefined) {
@@ -84,11 +105,26 @@ class Painter {
     }
   }
 
+  /** A sound that can't be had is silent, and the show goes on. @returns why, for each */
+  async #loadSounds(): Promise<readonly string[]> {
+    const { gameUrl, format } = this.#data
+    const { clips, problems } = await loadSounds(this.#game.sounds ?? {}, gameUrl, format.sampleRate)
+    for (const [name, clip] of clips) this.#sound.addClip(name, clip)
+    return problems
+  }
+
+  /** A game that can't be drawn without an image is not started without it. */
+  async #loadImages(): Promise<void> {
+    const { gameUrl, branding } = this.#data
+    this.#image = await loadAssets(this.#game, nodeAssets(gameUrl))
+    if (branding !== null) this.#images.set(brandingName, await loadBranding(branding))
+  }
+
   async #paintTick(tick: number): Promise<void> {
     const { format, frames } = this.#data
     const limit = frames ?? Infinity
     while (this.#frame < limit && tickAtFrame(this.#frame, format.fps, this.#game.tickRate) <= tick) {
-      this.#sound(tick)
+      if (this.#data.sound) this.#play(tick)
       await this.#paint(tick)
       this.#frame += 1
     }
@@ -100,8 +136,7 @@ class Painter {
     if (this.#isLate) return
     const memory = this.#free.pop()
     if (memory === undefined) return
-    this.#guard('draw', () => this.#draw(tick))
-    this.#raster.read(memory)
+    this.#guard('draw', () => this.#draw(tick, memory))
     this.#send({ type: 'picture', frame: this.#frame, memory }, memory)
   }
 
@@ -109,23 +144,33 @@ class Painter {
     return this.#data.pace === 'live' && this.#queue.length > 0
   }
 
-  #draw(tick: number): void {
+  #draw(tick: number, memory: ArrayBuffer): void {
     const { fps, width, height } = this.#data.format
     const seconds = (this.#frame * fps.den) / fps.num
     const frame = { number: this.#frame, seconds, tick, tickRate: this.#game.tickRate, width, height }
-    drawScene(this.#raster.context, { view: this.#game, state: this.#state, frame })
+    const scene = { view: this.#game, state: this.#state, frame, images: this.#images, ...this.#image }
+    this.#camera.take(scene, memory)
   }
 
   /** What this frame sounds like goes out `soundLeadFrames` later, with the number of samples that belongs there. */
-  #sound(tick: number): void {
-    const { fps, sampleRate } = this.#data.format
-    const chunk = this.#frame + soundLeadFrames
-    const samples = samplesOf(chunk, fps, sampleRate)
-    const frame = { number: this.#frame, tick, tickRate: this.#game.tickRate, samples, sampleRate }
-    this.#guard('sound', () => this.#game.sound(this.#synth, this.#state.game, frame))
-    const { left, right } = this.#synth.take(samples)
+  #play(tick: number): void {
+    const sound = this.#sound
+    const frame = sound.begin(this.#frame, tick)
+    // A slate is calm and silent: voices that nobody names fade out.
+    if (!isSlated(this.#state)) this.#guard('sound', () => this.#game.sound(sound.synth, this.#state.game, frame))
+    const { left, right } = sound.take()
     const pcm = toPcm16(left, right)
-    this.#send({ type: 'sound', chunk, pcm }, pcm)
+    this.#send({ type: 'sound', chunk: this.#frame + soundLeadFrames, pcm }, pcm)
+    this.#tellMended(sound.mended)
+  }
+
+  #tellMended(mended: number): void {
+    if (mended === this.#mended) return
+    // Ever more seldom: a game that does it at all does it in each frame.
+    const isMore = this.#mended === 0 || Math.floor(Math.log10(mended)) > Math.floor(Math.log10(this.#mended))
+    this.#mended = mended
+    if (isMore)
+      this.#warn(`sound gave ${mended} numbers that are not finite, or waves that there are not; they are silent`)
   }
 
   /** A game that throws loses its own drawing, never the stream. */
@@ -136,12 +181,12 @@ class Painter {
       const times = (this.#throws[what] += 1)
       // Ever more seldom: thirty lines a second would fill a disk.
       if (Math.log2(times) % 1 !== 0) return
-      this.#tell({
-        type: 'log',
-        level: 'warn',
-        line: `${this.#game.id}: ${what} threw (${times} times so far) ${String(error)}`,
-      })
+      this.#warn(`${what} threw (${times} times so far) ${String(error)}`)
     }
+  }
+
+  #warn(line: string): void {
+    this.#tell({ type: 'log', level: 'warn', line: `${this.#game.id}: ${line}` })
   }
 
   #woken(): Promise<void> {

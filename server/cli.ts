@@ -68,7 +68,8 @@ function camelCase(name: string): string {
 }
 
 export function helpText(verb: Verb): string {
-  return (verb === 'simulate' ? simulateHelp() : startHelp()).join('\n')
+  if (verb === 'simulate') return simulateHelp().join('\n')
+  return (verb === 'doctor' ? doctorHelp() : startHelp()).join('\n')
 }
 
 function startHelp(): string[] {
@@ -77,6 +78,7 @@ function startHelp(): string[] {
     '',
     '  npm start -- [start] [flags]     put a show on the air',
     '  npm start -- simulate [flags]    rehearse a show with a simulated crowd, without going on air',
+    '  npm start -- doctor [flags]      see what this machine can do, and what a show would lack',
     '  npm start -- games               list the games',
     '',
     'Flags of start:',
@@ -96,6 +98,19 @@ function simulateHelp(): string[] {
     '',
     'Flags of simulate:',
     ...rows(flagsOf.simulate),
+    '',
+  ]
+}
+
+function doctorHelp(): string[] {
+  return [
+    'Looks at what this machine can do for a show: encoders (each is tried), muxers, protocols, devices, port, keys, disk and clock.',
+    'Exit code 0 where a show can start, 1 where something is lacking.',
+    '',
+    '  npm start -- doctor',
+    '',
+    'Flags of doctor:',
+    ...rows(flagsOf.doctor),
     '',
   ]
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { audiences, defaultFilterSettings, defaultReplies, replyKinds, type ReplyKind } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
+import { readSize, sizeRule } from '../render/index.ts'
 import { ServerError } from './error.ts'
 
 /** Whole numbers come as numbers from a file and as text from flags and the environment. */
@@ -23,10 +24,8 @@ const whole = (min: number, max: number) =>
     )
 
 const text = z.union([z.string(), z.number().transform(String)])
-const list = z.union([
-  z.array(z.string()),
-  z.string().transform((value) => value.split(',').map((part) => part.trim())),
-])
+const split = (value: string) => value.split(',').map((part) => part.trim())
+const list = z.union([z.array(z.string()), z.string().transform(split)])
 const flag = z.union(
   [z.boolean(), z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')],
   'must be true or false',
@@ -45,21 +44,29 @@ const settings = z.strictObject({
   early: flag.optional(),
 })
 
+const output = z.strictObject({ url: z.string(), size: z.string().optional(), preset: z.string().optional() })
+
+/** Where the show goes: URLs, which may end in `?size=WxH`, or maps whose `url` is taken as it is. */
+const outputs = z.preprocess(
+  (value) => (typeof value === 'string' ? split(value) : value),
+  z
+    .array(z.union([z.string(), output], 'must be a URL or { url, size, preset }'), 'must be a list of outputs')
+    .min(1, 'must name at least one; null: makes nothing'),
+)
+
 /** The one description of the configuration: flags, environment and file are all checked by it. */
 export const configSchema = z.strictObject({
   game: z.string().default('colour-tone'),
   chat: list.optional(),
-  output: list.optional(),
+  output: outputs.optional(),
   preset: z.string().default('live'),
   size: z
     .string()
     .default('1280x720')
     .transform((value, ctx) => {
-      const [, width, height] = /^([0-9]{2,4})x([0-9]{2,4})$/.exec(value) ?? []
-      const size = { width: Number(width), height: Number(height) }
-      const fits = [size.width, size.height].every((side) => side >= 160 && side <= 3840 && side % 2 === 0)
-      if (!fits) ctx.addIssue('must be WIDTHxHEIGHT, each even and from 160 to 3840, such as 1280x720')
-      return size
+      const size = readSize(value)
+      if (size === null) ctx.addIssue(sizeRule)
+      return size ?? { width: 0, height: 0 }
     }),
   fps: text.default('30'),
   sampleRate: whole(8000, 192_000)
@@ -82,6 +89,10 @@ export const configSchema = z.strictObject({
     .default([...defaultReplies])
     .refine((kinds) => kinds.every(isReplyKind), `must be of ${replyKinds.join(', ')}`)
     .transform((kinds) => kinds.filter(isReplyKind)),
+  branding: z
+    .string()
+    .transform((file) => path.resolve(file))
+    .optional(),
   seed: whole(0, 0xffffffff).optional(),
   frames: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   fast: flag.default(false),
@@ -113,9 +124,12 @@ export function readConfig(layers: readonly PartialConfig[]): Config {
 
 function sentence(issue: z.core.$ZodIssue, merged: PartialConfig): string {
   if (issue.code === 'unrecognized_keys') {
-    const choices = issue.path.length === 0 ? configKeys : Object.keys(settings.shape)
+    const choices =
+      issue.path.length === 0 ? configKeys : Object.keys((issue.path[0] === 'output' ? output : settings).shape)
     return `there is no setting ${JSON.stringify(issue.keys[0])}; the settings are ${choices.join(', ')}`
   }
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], merged)
+  // What is written for an output may hold a stream key.
+  if (issue.path[0] === 'output') return `${issue.path.join('.')} ${issue.message}`
   return `${issue.path.join('.')} is ${JSON.stringify(value)}, and ${issue.message}`
 }

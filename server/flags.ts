@@ -3,7 +3,7 @@ import { inputModes } from '../game/index.ts'
 import { presetNames } from '../render/index.ts'
 import { gameIds } from './games.ts'
 
-export const verbs = ['start', 'simulate', 'games', 'help'] as const
+export const verbs = ['start', 'simulate', 'doctor', 'games', 'help'] as const
 export type Verb = (typeof verbs)[number]
 
 /** `value` is what the help shows for the value; a flag without one is a switch. */
@@ -26,6 +26,12 @@ const set: Flag = {
     `how the crowd plays: input=${inputModes.join('|')}, window=SECONDS, grace=SECONDS, quorum=PERCENT, early=true|false (repeatable)`,
 }
 const seed: Flag = { value: 'N', help: () => 'seed of all chance; the same seed and chat give the same show' }
+/** Where a show is on this machine. */
+const place = {
+  port: { value: 'N', help: () => 'port of the pages and the API; 0 finds a free one (8080)' },
+  host: { value: 'ADDRESS', help: () => 'address to listen on (0.0.0.0, which is every one)' },
+  data: { value: 'DIR', help: () => 'where the show keeps its files (.chatarcade)' },
+} satisfies Record<string, Flag>
 const fast: Flag = { help: () => 'as fast as it goes, without keeping time' }
 
 /** Who is heard, and what is shown of what they write. */
@@ -50,18 +56,18 @@ const start = {
   output: {
     value: 'URL',
     many: true,
-    help: () => 'where it goes: rtmp://HOST/APP/KEY, a file (.mkv .mp4 .flv .ts), hls:DIR, null: (repeatable)',
+    help: () =>
+      'where it goes: rtmp://HOST/APP/KEY, a file (.mkv .mp4 .flv .ts), hls:DIR, null:; with ?size=WxH in a size of its own (repeatable)',
   },
   preset: { value: 'NAME', help: () => `how it is encoded: ${presetNames.join(', ')}` },
-  size: { value: 'WxH', help: () => 'size of the picture (1280x720)' },
+  size: { value: 'WxH', help: () => 'size of the picture, where an output has none of its own (1280x720)' },
   fps: { value: 'N|N/D', help: () => 'frames a second: 24, 25, 30, 60, 30000/1001, 60000/1001 … (30)' },
   'sample-rate': { value: 'HZ', help: () => '44100 or 48000 (48000)' },
-  port: { value: 'N', help: () => 'port of the pages and the API; 0 finds a free one (8080)' },
-  host: { value: 'ADDRESS', help: () => 'address to listen on (0.0.0.0, which is every one)' },
-  data: { value: 'DIR', help: () => 'where the show keeps its files (.chatarcade)' },
+  ...place,
   config,
   set,
   ...chatters,
+  branding: { value: 'FILE', help: () => 'an image for the corner of the picture: PNG, JPEG or WebP' },
   seed,
   frames: { value: 'N', help: () => 'stop cleanly after N frames' },
   fast,
@@ -78,12 +84,19 @@ const simulate = {
   fast,
 } satisfies Record<string, Flag>
 
-export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = { start, simulate, games: {}, help: {} }
+export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = {
+  start,
+  simulate,
+  doctor: { ...place, config },
+  games: {},
+  help: {},
+}
 
 /** Flags that are settings of one verb, and no keys of the configuration. */
 export const ownFlags: Readonly<Record<Verb, readonly string[]>> = {
   start: [],
   simulate: ['viewers', 'minutes'],
+  doctor: [],
   games: [],
   help: [],
 }

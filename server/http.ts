@@ -12,6 +12,8 @@ export interface HttpOptions {
   readonly pages: string
   /** Directory that `/hls/` serves; null where no output writes one. */
   readonly hls: string | null
+  /** Single files by their address. */
+  readonly files: Readonly<Record<string, string>>
   /** Answers of the API, by path; made anew at each request. */
   readonly api: Readonly<Record<string, () => unknown>>
   /** Whether the show is there to be asked; until then the API and the metrics answer 503. */
@@ -65,7 +67,7 @@ function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
 /** Of the output's directory only the broadcast itself: whoever points the output at a folder of theirs shows nothing else of it. */
 const broadcastFile = /^\/?(index\.m3u8|segment-[0-9]{6,}\.ts)$/
 
-async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Promise<void> {
+async function servePages(app: FastifyInstance, { pages, hls, files }: HttpOptions): Promise<void> {
   await app.register(fastifyStatic, {
     root: pages,
     cacheControl: false,
@@ -75,6 +77,8 @@ async function servePages(app: FastifyInstance, { pages, hls }: HttpOptions): Pr
       void reply.headers({ 'cache-control': named ? 'public, max-age=31536000, immutable' : 'no-cache' })
     },
   })
+  for (const [address, file] of Object.entries(files))
+    app.get(address, (_request, reply) => reply.sendFile(path.basename(file), path.dirname(file), { maxAge: 0 }))
   if (hls === null) return
   await app.register(fastifyStatic, {
     root: hls,

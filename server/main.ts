@@ -4,13 +4,14 @@ import { RenderError } from '../render/index.ts'
 import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
 import { readConfigFile } from './config-file.ts'
 import { readConfig } from './config.ts'
+import { examine } from './doctor.ts'
 import { readEnvironment, readTwitch } from './environment.ts'
 import { ServerError } from './error.ts'
 import { gameIds, loadGame } from './games.ts'
 import { makePlan } from './plan.ts'
 import { reportText } from './report.ts'
 import { readRehearsal, rehearse } from './simulate.ts'
-import { barOf, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
+import { barOf, findingsText, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
 
 /** Exit codes of the outside contract. */
 const done = 0
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   else if (line.verb === 'games')
     process.stdout.write(gamesText(await Promise.all(gameIds().map(async (id) => (await loadGame(id)).game))))
   else if (line.verb === 'simulate') await simulate(line)
+  else if (line.verb === 'doctor') return await doctor(line)
   else await start(line)
   return done
 }
@@ -64,6 +66,14 @@ async function simulate({ flags, own, configFile }: CommandLine): Promise<void> 
   })
   line[Symbol.dispose]()
   process.stdout.write(reportText(report, rehearsal.viewers))
+}
+
+/** Exits with 1 where a show would lack something. */
+async function doctor({ flags, configFile }: CommandLine): Promise<number> {
+  const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
+  const findings = await examine(config, process.env)
+  process.stdout.write(findingsText(findings))
+  return findings.some(({ state }) => state === 'lacking') ? failed : done
 }
 
 /** The first signal ends the show in order; a second one ends the process. */

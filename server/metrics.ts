@@ -6,6 +6,15 @@ export interface Metrics {
   scrape(status: Status): Promise<{ contentType: string; text: string }>
 }
 
+function pictureRows({ stream }: Status): [{ picture: string; kind: string }, number][] {
+  return stream.pictures.flatMap(({ size, frames }) =>
+    Object.entries(frames).map(([kind, value]): [{ picture: string; kind: string }, number] => [
+      { picture: size, kind },
+      value,
+    ]),
+  )
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   let now: Status | null = null
@@ -32,14 +41,18 @@ export function createMetrics(): Metrics {
   }
   gauge('tick', 'Ticks of the game so far', [], (status) => [[{}, status.tick]])
   gauge('spectators', 'Spectators on the page', [], (status) => [[{}, status.spectators]])
-  gauge('frames', 'Frames that are due, written and repeated', ['kind'], ({ stream }) =>
+  gauge('frames', 'Frames of the first picture that are due, written and repeated', ['kind'], ({ stream }) =>
     Object.entries(stream.frames).map(([kind, value]) => [{ kind }, value]),
   )
+  gauge('picture_frames', 'Frames of each picture: due, written, repeated', ['picture', 'kind'], pictureRows)
   gauge('samples', 'Samples a channel that are due, written, and replaced by silence', ['kind'], ({ stream }) =>
     Object.entries(stream.samples).map(([kind, value]) => [{ kind }, value]),
   )
   gauge('output_live', '1 while the output is live', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, state }) => [{ output: id }, state === 'live' ? 1 : 0]),
+  )
+  gauge('output_picture', '1 for the picture that the output carries', ['output', 'picture'], ({ stream }) =>
+    stream.outputs.map(({ id, size }) => [{ output: id, picture: size }, 1]),
   )
   gauge('output_lost_frames', 'Frames that an output missed while it had no encoder', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, lost }) => [{ output: id }, lost]),

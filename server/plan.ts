@@ -1,20 +1,12 @@
 import { randomInt } from 'node:crypto'
-import path from 'node:path'
 import { parseChatUrl, type FilterSettings, type ReplyKind } from '../chat/index.ts'
 import { inputFor, type Game, type InputSpec, type WindowOptions } from '../game/index.ts'
-import {
-  checkPreset,
-  parseFps,
-  parsePreset,
-  parseTarget,
-  withUniqueIds,
-  type EncodeFormat,
-  type Target,
-} from '../render/index.ts'
+import { loadBranding, parseFps, type PictureFormat, type PictureSpec, type Target } from '../render/index.ts'
 import type { Config } from './config.ts'
 import type { TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
 import { loadGame } from './games.ts'
+import { planPictures } from './outputs.ts'
 
 /** A show that has been checked through: everything that can be known to be wrong before it starts has been said. */
 export interface Plan {
@@ -26,13 +18,19 @@ export interface Plan {
   readonly replies: readonly ReplyKind[]
   readonly seed: number
   readonly chat: readonly string[]
+  /** The picture of `--size` is among them only where an output has it. */
+  readonly pictures: readonly PictureSpec[]
+  /** The outputs of all pictures. */
   readonly targets: readonly Target[]
-  readonly format: EncodeFormat
+  /** The show's own size, which the pages have too, and the rates of every picture. */
+  readonly format: PictureFormat
   readonly pace: 'live' | 'fast'
   readonly frames: number | null
   /** Null for a show without pages: a fast one has nobody to watch it, unless a port was asked for. */
   readonly port: number | null
   readonly host: string
+  /** File of the image for the corner of the picture; null for none. */
+  readonly branding: string | null
   readonly twitch: TwitchSettings
 }
 
@@ -45,10 +43,10 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   for (const each of chat) parseChatUrl(each)
   const window = planWindow(game, config, chat)
   refuseEmptyAudience(config, chat)
-  const preset = parsePreset(config.preset)
-  const targets = withUniqueIds(planTargets(config, twitch))
-  for (const target of targets) checkPreset(preset, target)
-  refuseDoubles(targets)
+  // Decoded once here, so that a file that is no image is said before anything starts.
+  if (config.branding !== undefined) await loadBranding(config.branding)
+  const rates = { fps: parseFps(config.fps), sampleRate: config.sampleRate }
+  const pictures = planPictures(config, twitch, rates)
   return {
     game,
     gameUrl: url,
@@ -58,26 +56,16 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
     replies: config.replies,
     seed: config.seed ?? randomInt(2 ** 32),
     chat,
-    targets,
-    format: { ...config.size, fps: parseFps(config.fps), sampleRate: config.sampleRate, preset },
+    pictures,
+    targets: pictures.flatMap(({ outputs }) => outputs.map(({ target }) => target)),
+    format: { ...config.size, ...rates },
     pace: config.fast ? 'fast' : 'live',
     frames: config.frames ?? null,
     port: config.port ?? (config.fast ? null : defaultPort),
     host: config.host,
+    branding: config.branding ?? null,
     twitch,
   }
-}
-
-/** With a stream key the show goes to Twitch; without one it stays on this machine, as a rolling HLS broadcast. */
-function planTargets(config: Config, twitch: TwitchSettings): Target[] {
-  if (config.output) return config.output.map((url) => parseTarget(url, twitch.streamKey))
-  if (twitch.streamKey !== null) return [{ ...parseTarget(ingestOf(twitch.ingestUrl, twitch.streamKey)), id: 'twitch' }]
-  return [parseTarget(`hls:${path.join(config.data, 'hls')}`)]
-}
-
-/** Twitch lists its ingests as templates, `rtmp://host/app/{stream_key}`; what is given may also end at the application. */
-function ingestOf(url: string, key: string): string {
-  return url.includes('{stream_key}') ? url.replace('{stream_key}', key) : `${url.replace(/\/$/, '')}/${key}`
 }
 
 /** The page's own chat has no accounts, so nobody there is more than anybody. */
@@ -106,11 +94,4 @@ function planWindow(game: Game, { set }: Config, chat: readonly string[]): Windo
 
 function planFilter({ players, ignore, bots, blocked, burst, perSecond, repeatMs }: Config): FilterSettings {
   return { open: players, ignore, bots: !bots, blocked, burst, perSecond, repeatMs }
-}
-
-/** Two encoders on one file or one stream would spoil it for both. */
-function refuseDoubles(targets: readonly Target[]): void {
-  const urls = targets.map((target) => target.url).filter((url) => url !== 'null:')
-  const double = urls.find((url, index) => urls.indexOf(url) < index)
-  if (double !== undefined) throw new ServerError('usage', `output ${double} is given twice`)
 }

@@ -1,5 +1,5 @@
 import type { Chat } from '../chat/index.ts'
-import { checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
+import { brandingName, checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
 import type { Log } from './log.ts'
 import type { Plan } from './plan.ts'
 import type { ArcadeRoom } from './room.ts'
@@ -28,6 +28,7 @@ export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   await using opened = new AsyncDisposableStack()
   const stage = opened.use(await openStage(plan, log))
   const { chat, patches } = stage
+  if (plan.branding !== null) stage.setBranding(brandingName)
   let show: ShowLoop | null = null
   const site =
     plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
@@ -135,6 +136,7 @@ class ShowLoop implements RunningShow {
 
   #step(): void {
     const { stage, picture, room } = this.#parts
+    stage.report({ isRecovering: picture.status.outputs.some(({ state }) => state === 'recovering') })
     const { patch } = stage.step()
     picture.publish(stage.match.tick, patch)
     room?.publish(patch)

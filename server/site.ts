@@ -7,7 +7,7 @@ import type { Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
 import { createRoom, type ArcadeRoom, type Talk } from './room.ts'
 import type { RunningShow } from './show.ts'
-import { describeShow, hlsDirectory, statusOf } from './status.ts'
+import { brandingPath, describeShow, hlsDirectory, statusOf } from './status.ts'
 
 /** What spectators reach: the pages and the API on one port, and the room behind them. */
 export interface Site {
@@ -42,6 +42,7 @@ export async function openSite(plan: Plan, port: number, parts: SiteParts): Prom
       port,
       pages,
       hls: hlsDirectory(plan),
+      files: plan.branding === null ? {} : { [brandingPath]: plan.branding },
       api: { '/api/status': statusNow, '/api/show': () => describeShow(plan) },
       isOpen: () => parts.show() !== null,
       isReady: () => parts.show()?.picture.isAdvancing ?? false,

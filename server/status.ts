@@ -9,12 +9,19 @@ export type Status = ReturnType<typeof statusOf>
 /** `/api/status`: what is going on at this moment. */
 export function statusOf(show: RunningShow) {
   const { plan, chat, picture } = show
-  const { state, frames, samples, outputs } = picture.status
+  const { state, frames, samples, pictures, outputs } = picture.status
   return {
     game: plan.game.id,
     tick: show.tick,
     uptimeSeconds: Math.round(show.uptimeSeconds * 10) / 10,
-    stream: { state, fps: formatFps(plan.format.fps), frames, samples, outputs: outputs.map(withoutPath(plan)) },
+    stream: {
+      state,
+      fps: formatFps(plan.format.fps),
+      frames,
+      samples,
+      pictures,
+      outputs: outputs.map(withoutPath(plan)),
+    },
     chat: {
       ...chat.counts,
       sources: chat.sources.map(({ id, state: sourceState, dropped }) => ({ id, state: sourceState, dropped })),
@@ -69,12 +76,16 @@ export function describeShow(plan: Plan) {
       twitch: chat.filter((url) => url.startsWith('twitch:')).map((url) => url.slice('twitch:'.length)),
     },
     broadcast: broadcastPath(plan),
+    branding: plan.branding === null ? null : brandingPath,
     help: helpLines(game.commands, game.combine),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
       spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: word })),
     ),
   }
 }
+
+/** Where the page finds the streamer's image. */
+export const brandingPath = '/branding'
 
 /** The directory whose playlist is the show's own broadcast; null where no output writes one. */
 export function hlsDirectory(plan: Plan): string | null {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { networkInterfaces } from 'node:os'
 import type { InputSpec } from '../game/index.ts'
 import { formatFps, type Target } from '../render/index.ts'
+import type { Finding } from './doctor.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
 import { broadcastPath } from './status.ts'
@@ -13,7 +14,7 @@ const accent = (text: string) => styleText('cyan', text, { stream: process.stdou
 
 /** The first screen: what is on, where, and what to do next. */
 export function firstScreen({ plan, port }: RunningShow): string {
-  const { format, game } = plan
+  const { game } = plan
   const page = port === null ? null : `http://localhost:${port}/`
   const rows: [string, string][] = [['Game', `${game.title}  ${quiet(`seed ${plan.seed}`)}`]]
   if (page !== null) rows.push(['Page', `${accent(page)}  ${quiet('type, see and hear it')}${elsewhere(plan, port)}`])
@@ -22,8 +23,7 @@ export function firstScreen({ plan, port }: RunningShow): string {
     rows.push(['Broadcast', `${accent(new URL(broadcast, page).href)}  ${quiet('in any player, such as VLC')}`])
   rows.push(['Chat', plan.chat.map(describeChat).join(', ') + audienceOf(plan)])
   rows.push(['Crowd', describeInput(plan.input)])
-  rows.push(['Output', plan.targets.map(describeTarget).join(', ')])
-  rows.push(['Picture', `${format.width}×${format.height}, ${formatFps(format.fps)} fps, ${format.sampleRate} Hz`])
+  rows.push(...describePictures(plan))
   const label = (text: string) => quiet(text.padEnd(10))
   return [
     '',
@@ -79,6 +79,24 @@ function describeChat(url: string): string {
   return url
 }
 
+/** One picture in a line; of several, each with the outputs that carry it. */
+function describePictures({ pictures, targets, format }: Plan): [string, string][] {
+  const rates = `${formatFps(format.fps)} fps, ${format.sampleRate} Hz`
+  const sizes = pictures.map((picture) => `${picture.format.width}×${picture.format.height}`)
+  if (pictures.length === 1)
+    return [
+      ['Output', targets.map(describeTarget).join(', ')],
+      ['Picture', `${sizes[0]}, ${rates}`],
+    ]
+  return [
+    ...pictures.map(({ outputs }, index): [string, string] => [
+      index === 0 ? 'Pictures' : '',
+      `${sizes[index]}  ${quiet('to')} ${outputs.map(({ target }) => describeTarget(target)).join(', ')}`,
+    ]),
+    ['Rates', rates],
+  ]
+}
+
 function describeTarget(target: Target): string {
   return target.kind === 'rtmp' ? `${target.id} (${target.url}, key hidden)` : target.url
 }
@@ -108,7 +126,7 @@ export function followProgress(show: RunningShow): Disposable {
 }
 
 function describeProgress({ plan, picture, chat, spectators, uptimeSeconds }: RunningShow): string {
-  const { frames, outputs } = picture.status
+  const { frames, pictures, outputs } = picture.status
   const written = frames.written / (plan.format.fps.num / plan.format.fps.den)
   if (plan.pace === 'fast') {
     const share = plan.frames === null ? '' : ` ${barOf(frames.written / plan.frames)}`
@@ -118,7 +136,8 @@ function describeProgress({ plan, picture, chat, spectators, uptimeSeconds }: Ru
     ({ id, state, kbps }) => `${id} ${state}${kbps === null ? '' : ` ${Math.round(kbps)} kbit/s`}`,
   )
   const counts = `${chat.counts.accepted} of ${chat.counts.received} messages counted`
-  return `${clock(written)}  ${states.join(', ')}  ${frames.repeated} frames repeated  ${spectators} watching  ${counts}`
+  const repeated = pictures.map((each) => each.frames.repeated).join(' + ')
+  return `${clock(written)}  ${states.join(', ')}  ${repeated} frames repeated  ${spectators} watching  ${counts}`
 }
 
 /** A bar that fills, and the per cent. */
@@ -134,9 +153,27 @@ function clock(seconds: number): string {
 
 /** What was made, when it is over. */
 export function lastScreen({ picture }: RunningShow): string {
-  const { frames, samples, outputs } = picture.status
-  const made = `${frames.written} frames and ${samples.written} samples, ${frames.repeated} frames repeated`
-  return [`  Off the air: ${made}.`, ...outputs.map(({ id, url }) => `  ${quiet(id)}  ${url}`), ''].join('\n')
+  const { frames, samples, pictures, outputs } = picture.status
+  const repeated = pictures.map((each) => each.frames.repeated).join(' + ')
+  const made = `${frames.written} frames and ${samples.written} samples, ${repeated} frames repeated`
+  const sizeOf = (size: string) => (pictures.length === 1 ? '' : `  ${quiet(size)}`)
+  const files = outputs.map(({ id, url, size }) => `  ${quiet(id)}  ${url}${sizeOf(size)}`)
+  return [`  Off the air: ${made}.`, ...files, ''].join('\n')
+}
+
+const marks = { fine: ['✓', 'green'], absent: ['–', 'yellow'], lacking: ['✗', 'red'] } as const
+
+/** What the doctor found: one line a finding, its mark a sign as well as a colour. */
+export function findingsText(findings: readonly Finding[]): string {
+  const lines = findings.map(({ about, state, text }, index) => {
+    const [mark, colour] = marks[state]
+    const name = findings[index - 1]?.about === about ? '' : about
+    return `  ${quiet(name.padEnd(10))}${styleText(colour, mark, { stream: process.stdout })} ${text}`
+  })
+  const lacking = findings.filter(({ state }) => state === 'lacking').length
+  const end =
+    lacking === 0 ? 'A show can start here.' : `${lacking === 1 ? 'One thing is' : `${lacking} things are`} lacking.`
+  return ['', `  ${bold('Chat Arcade')} has looked at this machine`, '', ...lines, '', `  ${end}`, '', ''].join('\n')
 }
 
 export function gamesText(games: readonly { id: string; title: string }[]): string {

@@ -31,7 +31,8 @@ async function plan(command: string, folder: string): Promise<void> {
     place(flags)
       .trim()
       .split(' ')
-      .filter((word) => word !== ''),
+      .filter((word) => word !== '')
+      .map((word) => word.replace(/^'(.*)'$/, '$1')),
   )
   await makePlan(readConfig([line.flags, readEnvironment(env)]), readTwitch(env))
 }

@@ -12,7 +12,7 @@ const secret = "live_1234_doNotShow:it's?bandwidthtest=true"
 const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--gaem', 'x'], /--gaem/, /--game/],
   [['--port'], /--port/],
-  [['stream'], /"stream"/, /start, simulate, games/],
+  [['stream'], /"stream"/, /start, simulate, doctor, games/],
   [['start', 'now'], /"now"/],
   [['--game', 'tetris'], /"tetris"/, /colour-tone/],
   [['--game', '../../etc'], /colour-tone/],
@@ -46,6 +46,8 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--output', 'hls:'], /hls:/],
   [['--output', 'a.mkv', '--output', './a.mkv'], /a\.mkv is given twice/],
   [['--config', '/no/such.yaml'], /\/no\/such\.yaml/],
+  [['--branding', '/no/such.png'], /such\.png/, /can’t be read/],
+  [['--branding', 'package.json'], /package\.json/, /PNG|JPEG|WebP/],
 ]
 
 describe('a mistake on the command line: exit 2 within a second, with one sentence and nothing started', () => {

@@ -88,7 +88,7 @@ describe('one port', () => {
     )
     await until(() => room.state.game.colour === 'purple' && room.state.game.hz === 777)
     assert.deepEqual(
-      room.state.show.feed.map(({ name, label }) => `${name} ${label}`),
+      room.state.show.feed.filter(({ label }) => label !== '').map(({ name, label }) => `${name} ${label}`),
       ['Eve purple', 'Eve 777'],
     )
     const { received, accepted, rejected } = (await arcade.status()).chat
@@ -178,7 +178,7 @@ test('until the show is open, its numbers are not to be had', async () => {
   const numbers = { api: { '/api/status': () => ({}) }, metrics: () => Promise.reject(new Error('asked too early')) }
   const isOpen = () => false
   await using server = await listen({
-    ...{ host: '127.0.0.1', port: 0, pages: pages.path, hls: null },
+    ...{ host: '127.0.0.1', port: 0, pages: pages.path, hls: null, files: {} },
     ...{ ...numbers, isOpen, isReady: isOpen },
   })
   const url = `http://127.0.0.1:${server.port}`

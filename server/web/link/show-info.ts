@@ -9,6 +9,8 @@ export interface ShowInfo {
   readonly chat: { readonly local: boolean; readonly twitch: readonly string[] }
   /** Address of the HLS playlist, or null where the show has none. */
   readonly broadcast: string | null
+  /** Address of the image for the corner of the picture, or null. */
+  readonly branding: string | null
   readonly help: readonly { readonly usage: string; readonly help: string }[]
   readonly buttons: readonly { readonly label: string; readonly send: string }[]
 }

@@ -4,6 +4,8 @@ import type { Arcade } from './arcade.ts'
 import { Feed } from './parts/feed.tsx'
 import { Header } from './parts/header.tsx'
 import { Interruption } from './parts/interruption.tsx'
+import { Leaders } from './parts/leaders.tsx'
+import { News } from './parts/news.tsx'
 import { Play } from './parts/play.tsx'
 import { Vote } from './parts/vote.tsx'
 import { Picture } from './picture/picture.tsx'
@@ -27,7 +29,9 @@ export function App({ arcade }: { arcade: Arcade }) {
         {info && <Play info={info} arcade={arcade} />}
         <aside class="column" aria-label="The vote and the latest inputs">
           {board && <Vote board={board} ballot={arcade.chat.ballot} />}
+          {board && <Leaders leaders={board.leaders} />}
           {board && <Feed feed={board.feed} />}
+          <News board={board} />
         </aside>
       </main>
     </>

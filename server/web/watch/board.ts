@@ -1,5 +1,13 @@
 import type { Show } from '../../../game/index.ts'
-import { modeTitle, standing } from '../../../render/browser.ts'
+import {
+  alertWords,
+  modeTitle,
+  nameColour,
+  shownAlert,
+  slateHeadline,
+  standing,
+  statusWords,
+} from '../../../render/browser.ts'
 import type { Session } from '../link/session.ts'
 import type { Link } from '../link/link.ts'
 import { createStore, type Store } from '../store.ts'
@@ -23,8 +31,22 @@ export interface Board {
   readonly help: readonly { readonly usage: string; readonly help: string }[]
   /** How the last window ended; empty while none has. */
   readonly result: string
+  /** What is being told to everybody; empty while nothing is. */
+  readonly alert: string
+  /** What isn't as usual, or what is shown in place of the game; empty where there is nothing to say. */
+  readonly status: string
+  /** The best first; empty where the game has no leader board. */
+  readonly leaders: readonly { readonly name: string; readonly score: number }[]
   /** Newest last. */
-  readonly feed: readonly { readonly name: string; readonly label: string }[]
+  readonly feed: readonly BoardLine[]
+}
+
+/** An input with its label, or, where `reason` says something, a message that was refused. */
+export interface BoardLine {
+  readonly name: string
+  readonly colour: string
+  readonly label: string
+  readonly reason: string
 }
 
 export interface BoardOption {
@@ -53,8 +75,20 @@ export function boardOf(show: Show): Board {
     })),
     help: Array.from(show.help, ({ usage, help }) => ({ usage, help })),
     result: show.result.reason,
-    feed: Array.from(show.feed, ({ name, label }) => ({ name, label })),
+    alert: alertOf(show),
+    status: slateHeadline(show) || statusWords(show),
+    leaders: Array.from(show.leaders, ({ name, score }) => ({ name, score })),
+    feed: Array.from(show.feed, ({ name, colour, label, reason }) => ({
+      ...{ name, label, reason },
+      colour: nameColour(colour, name),
+    })),
   }
+}
+
+function alertOf(show: Show): string {
+  const alert = shownAlert(show)
+  if (alert === null) return ''
+  return [alertWords[alert.kind], alert.name, alert.text].filter((part) => part !== '').join(' ')
 }
 
 /** Every window begins with the result of the one before, whenever it closes. */

@@ -12,4 +12,6 @@ export async function sceneFonts(): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, patienceMs))
   await Promise.race([Promise.allSettled(loads), patience])
   document.fonts.onloadingdone = forgetCuts
+  // 300 KB of rules for all the world's scripts can wait until there is a picture; each font comes when a name needs it.
+  void import('../../look/world-fonts.css')
 }

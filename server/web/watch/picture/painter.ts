@@ -1,7 +1,9 @@
-import type { GameView } from '../../../../game/index.ts'
-import { drawScene, parseFps } from '../../../../render/browser.ts'
+import { drawScene, parseFps, type Scene } from '../../../../render/browser.ts'
 import type { Session } from '../../link/session.ts'
 import { createClock } from './clock.ts'
+
+/** What is drawn, and the images that it takes. */
+export type PagePicture = Pick<Scene, 'view' | 'images' | 'image'>
 
 /** Wider pictures cost more to draw than anyone sees. */
 const maxWidth = 1920
@@ -18,7 +20,7 @@ const stillMs = 500
 export function startPainter(
   canvas: HTMLCanvasElement,
   session: Session,
-  view: GameView,
+  { view, ...images }: PagePicture,
   failed: (error: unknown) => void,
 ): () => void {
   const g = canvas.getContext('2d', { alpha: false })
@@ -48,7 +50,7 @@ export function startPainter(
       height,
     }
     try {
-      drawScene(g, { view, state, frame })
+      drawScene(g, { view, state, frame, ...images })
     } catch (error) {
       cancelAnimationFrame(refresh)
       failed(error)

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../link/session.ts'
 import { sceneFonts } from './fonts.ts'
+import { loadImages } from './images.ts'
 import { startPainter } from './painter.ts'
 import { loadView } from './views.ts'
 
@@ -38,9 +39,11 @@ function paint(session: Session, canvas: HTMLCanvasElement, trouble: (sentence: 
     trouble('The picture has failed. Reload the page to try again.')
   }
   const start = async () => {
-    const [view] = await Promise.all([loadView(session.info.game), sceneFonts()])
+    const { game, branding } = session.info
+    const [view] = await Promise.all([loadView(game), sceneFonts()])
+    const images = view && (await loadImages(game, view, branding))
     if (!wanted) return
-    if (view) stop = startPainter(canvas, session, view, failed)
+    if (view) stop = startPainter(canvas, session, { view, ...images }, failed)
     else trouble('This game has no picture for the page. Watch the broadcast instead.')
   }
   trouble('')
