@@ -10,7 +10,7 @@ const refusalsASecond = 2
  */
 const linesASecond = 3
 /** Lines that wait for their turn. In a busy chat the older ones are never shown: it is the latest that people look for. */
-const maxWaiting = 3
+const maxWaiting = 6
 
 type Author = Omit<ChatTick['inputs'][number], 'command'>
 

@@ -203,7 +203,7 @@ describe('the theme', () => {
     ground.map((value, i) => value * (1 - alpha) + (top[i] as number) * alpha)
   const parts = (colour: string) => [...colour.matchAll(/[\d.]+/g)].map(Number) as [number, number, number, number]
   const on = (name: 'panel' | 'track', ground: readonly number[]) =>
-    over(parts(colours[name]), parts(colours[name])[3], ground)
+    colours[name].startsWith('#') ? rgb(colours[name]) : over(parts(colours[name]), parts(colours[name])[3], ground)
   const pictures = [rgb('#000000'), rgb('#ffffff'), rgb('#ffd60a'), rgb('#22c7d6')]
 
   for (const name of ['text', 'quiet', 'accent'] as const)

@@ -87,10 +87,10 @@ describe('one port', () => {
       ['accepted', 'unknown-command', 'bad-argument', 'empty', 'unknown-command', 'empty', 'too-long', 'accepted'],
     )
     await until(() => room.state.game.colour === 'purple' && room.state.game.hz === 777)
-    assert.deepEqual(
-      room.state.show.feed.filter(({ label }) => label !== '').map(({ name, label }) => `${name} ${label}`),
-      ['Eve purple', 'Eve 777'],
-    )
+    // Lines come in one after another, so that the feed can be read.
+    const fed = () =>
+      room.state.show.feed.filter(({ label }) => label !== '').map(({ name, label }) => `${name} ${label}`)
+    await until(() => fed().join() === 'Eve purple,Eve 777')
     const { received, accepted, rejected } = (await arcade.status()).chat
     assert.equal(received, accepted + Object.values(rejected).reduce((sum, count) => sum + count, 0))
     await room.leave()
