@@ -104,6 +104,7 @@ export function temporaryFolder(): Disposable & { readonly path: string; file(na
   return {
     path: folder,
     file: (name) => path.join(folder, name),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+    // The encoder of a show that was killed ends by itself, a moment after it, and may still write its last segment.
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
   }
 }
