@@ -24,13 +24,25 @@ function pixel(pixels: Buffer, x: number, y: number): number[] {
 }
 
 describe('Colour & Tone', () => {
-  it('paints and tunes what was decided, in that order', () => {
+  it('paints and tunes what was decided last', () => {
     const match = createMatch(colourTone, 1)
     const { game } = match.state
     assert.deepEqual([game.colour, game.hz], ['midnight', 220])
     match.step([])
     match.step([decide('red'), tone(440), decide('blue')])
-    assert.deepEqual([game.colour, game.before, game.paintedAtTick, game.hz], ['blue', 'red', 2, 440])
+    assert.deepEqual([game.colour, game.before, game.paintedAtTick, game.hz], ['blue', 'midnight', 2, 440])
+  })
+
+  it('lets a paint be seen before the next one, which is not lost', () => {
+    const match = createMatch(colourTone, 1)
+    const { game } = match.state
+    match.step([decide('red')])
+    match.step([decide('blue')])
+    match.step([decide('green')])
+    for (let tick = 4; tick < 22; tick++) match.step([])
+    assert.equal(game.colour, 'red')
+    match.step([])
+    assert.deepEqual([game.colour, game.before, game.paintedAtTick], ['green', 'red', 22])
   })
 
   it('does not start the flow again when the paint is the same', () => {

@@ -9,11 +9,19 @@ export const ColourTone = schema(
     colour: t.string().default('midnight'),
     before: t.string().default('midnight'),
     paintedAtTick: t.uint32().default(0),
+    /** What is to be painted as soon as the last paint has been seen. */
+    wanted: t.string().default('midnight'),
     hz: t.uint16().default(220),
   },
   'ColourTone',
 )
 export type ColourTone = SchemaType<typeof ColourTone>
+
+/**
+ * Between two paints: a crowd in anarchy would have the whole screen flash, and the flash limiter would have to blur it.
+ * Each paint flows over the screen in less than that, so there is nothing to hold back.
+ */
+const restSeconds = 0.7
 
 /** The classic first program of a chat-played stream: chat chooses a colour and a pitch. */
 export const rules: GameRules<ColourTone> = {
@@ -30,11 +38,13 @@ export const rules: GameRules<ColourTone> = {
   step(state, input, ctx) {
     for (const { command } of input) {
       if (command.name === 'tone') state.hz = command.args['hz'] as number
-      else if (command.word !== state.colour) {
-        state.before = state.colour
-        state.colour = command.word
-        state.paintedAtTick = ctx.tick
-      }
+      else state.wanted = command.word
     }
+    const restTicks = Math.ceil(restSeconds * ctx.tickRate)
+    if (state.wanted === state.colour) return
+    if (state.paintedAtTick > 0 && ctx.tick - state.paintedAtTick < restTicks) return
+    state.before = state.colour
+    state.colour = state.wanted
+    state.paintedAtTick = ctx.tick
   },
 }
