@@ -46,6 +46,7 @@ class ChatLine implements Chat {
   #parse!: Parser
   #showMs = 0
   #lastResult: string | null = null
+  #scoreFailed = false
 
   constructor(options: ChatOptions, sources: readonly ChatSource[]) {
     const { game, twitch, filter = defaultFilterSettings } = options
@@ -193,7 +194,9 @@ class ChatLine implements Chat {
     try {
       return this.#options.score?.() ?? last
     } catch (error) {
-      this.#options.log('warn', `the game’s score failed: ${messageOf(error)}`)
+      // Once: viewers can ask as often as they like, and a log is no place for them to write in.
+      if (!this.#scoreFailed) this.#options.log('warn', `the game’s score failed: ${messageOf(error)}`)
+      this.#scoreFailed = true
       return last
     }
   }

@@ -23,6 +23,17 @@ describe('the words of the show itself', () => {
     assert.equal(talk.say('a', '!score'), 'two to one')
   })
 
+  it('survive a game that fails to say how it stands, and log it once', async () => {
+    const lines: string[] = []
+    const score = () => {
+      throw new Error('boom')
+    }
+    await using talk = await openTalk({ score, log: (_, line) => lines.push(line) })
+    assert.equal(talk.say('a', '!score'), 'nothing has been decided yet')
+    assert.equal(talk.say('b', '!score'), 'nothing has been decided yet')
+    assert.deepEqual(lines, ['the game’s score failed: boom'])
+  })
+
   it('give way to a word of the game', async () => {
     const game: GameRules = { ...colourTone, commands: { score: { help: 'score a goal' } } }
     await using talk = await openTalk({ game })
