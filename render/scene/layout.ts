@@ -45,7 +45,7 @@ export const units = {
 /** From this shape on (9:16 is 1.78) the layers stand one above the other; below it there is no room for that. */
 const tall = 1.6
 
-/** The leader board stands beside the feed where a row is so wide, in units of the text; elsewhere below the vote. */
+/** Beside a vote, the leader board stands at the feed's right where the row is so wide, in units of the text; else below the vote. */
 const rowForTwo = 22
 
 /** Room between the layers, and the smallest text. */
@@ -110,15 +110,24 @@ function stacked(body: Rect, measure: Measure, parts: Parts): Body {
 }
 
 function sideBySide(body: Rect, measure: Measure, parts: Parts): Body {
+  const column = { ...body, ...atRight(body, Math.round(Math.min(body.width * 0.46, measure.text * units.voteColumn))) }
+  const left = { ...body, width: body.width - column.width - measure.gap }
+  const inColumn = parts.has('leaders') ? leadersInColumn(column, left, measure, parts) : undefined
+  if (parts.has('vote')) {
+    if (inColumn !== undefined && left.width < measure.text * rowForTwo) return inColumn
+    return { vote: column, ...gameOverFeed(left, measure, parts) }
+  }
+  const inRow = { vote: { ...body, ...atRight(body, 0) }, ...gameOverFeed(body, measure, parts) }
+  // A row for three leaders and nothing else can cost the game more than the column that the vote would have had.
+  return inColumn !== undefined && areaOf(inColumn.clear) > areaOf(inRow.clear) ? inColumn : inRow
+}
+
+/** The vote above the leader board at the right, the game over the feed at the left. */
+function leadersInColumn(column: Rect, left: Rect, measure: Measure, parts: Parts): Body {
   const { text, gap } = measure
-  const width = parts.has('vote') ? Math.round(Math.min(body.width * 0.46, text * units.voteColumn)) : 0
-  const left = width === 0 ? body : { ...body, width: body.width - width - gap }
-  const column = { ...body, x: body.x + body.width - width, width }
-  const isBelow = parts.has('leaders') && left.width < text * rowForTwo
-  const game = gameOverFeed(left, measure, isBelow ? without(parts, 'leaders') : parts)
-  if (!isBelow) return { vote: column, ...game }
   const leaders = { ...column, ...atFoot(column, Math.round(text * (3 * units.leaderLine + units.leaderPad))) }
-  return { vote: { ...column, height: leaders.y - gap - column.y }, ...game, leaders }
+  const vote = { ...column, height: parts.has('vote') ? leaders.y - gap - column.y : 0 }
+  return { ...gameOverFeed(left, measure, without(parts, 'leaders')), vote, leaders }
 }
 
 /** The game above; at the foot the feed, and the leader board at its right. */
@@ -138,6 +147,14 @@ function gameOverFeed(within: Rect, { text, gap }: Measure, parts: Parts): Omit<
 
 function atFoot(rect: Rect, height: number) {
   return { y: rect.y + rect.height - height, height }
+}
+
+function atRight(rect: Rect, width: number) {
+  return { x: rect.x + rect.width - width, width }
+}
+
+function areaOf(rect: Rect): number {
+  return rect.width * rect.height
 }
 
 function without(parts: Parts, name: LayerName): Parts {
