@@ -16,29 +16,52 @@ export interface FlashCount {
   clone(): FlashCount
 }
 
-/** Each a little stricter than the rule, since a screen, a decoder and another's way of measuring all differ a little. */
-const general = { step: 0.08, darkerBelow: 0.85 }
-const red = { step: 0.05, darkerBelow: Infinity }
-const area = 0.23
+/** Seven changes are more than three flashes. */
+const light = { darkerBelow: 0.8, tooMany: 7 }
+
+/**
+ * The rule of light, and a little stricter, since a screen, a decoder and another's way of measuring all differ a little. The
+ * stricter one alone would not do: what it sees change in two frames may be one change by the rule. Of red, whose saturation
+ * is a matter of the last bit, two flashes are enough.
+ */
+const general = [
+  { ...light, step: 0.1 },
+  { ...light, step: 0.08, darkerBelow: 0.85 },
+]
+const red = { step: 0.05, darkerBelow: Infinity, tooMany: 5 }
+/** A quarter by the rule. Where points stand, a flat strip of that size may meet a fifth fewer of them. */
+const area = 0.2
 
 /** @param second frames of one second, which need not be a whole number */
 export function createFlashCount(grid: FlashGrid, second: number): FlashCount {
-  return pair(createChannel(grid, second, general), createChannel(grid, second, red))
+  const lights = general.map((rule) => createChannel(grid, second, rule))
+  return together(lights, createChannel(grid, second, red))
 }
 
-function pair(lights: Channel, reds: Channel): FlashCount {
+function together(lights: readonly Channel[], reds: Channel): FlashCount {
   return {
     breaks(seen, frame) {
-      // Both are asked always, since both must know the picture when it is accepted.
-      const [byLight, byRed] = [lights.breaks(seen.light, frame), reds.breaks(seen.red, frame)]
-      return byLight || byRed
+      // All are asked always, since all must know the picture when it is accepted.
+      const byLight = lights.filter((channel) => channel.breaks(seen.light, frame))
+      const byRed = reds.breaks(seen.red, frame)
+      return byRed || byLight.length > 0
     },
     accept() {
-      lights.accept()
-      reds.accept()
+      for (const channel of [...lights, reds]) channel.accept()
     },
-    clone: () => pair(lights.clone(), reds.clone()),
+    clone: () =>
+      together(
+        lights.map((channel) => channel.clone()),
+        reds.clone(),
+      ),
   }
+}
+
+/** A change by `step` or more counts where the darker side is so dark; how many in a second are too many. */
+interface Rule {
+  readonly step: number
+  readonly darkerBelow: number
+  readonly tooMany: number
 }
 
 interface Channel {
@@ -54,9 +77,9 @@ interface Past {
   readonly windows: Turns
 }
 
-function createChannel(grid: FlashGrid, second: number, rule: typeof general, before?: Past): Channel {
+function createChannel(grid: FlashGrid, second: number, rule: Rule, before?: Past): Channel {
   const scan = createScan(grid, area)
-  const past = before ?? newPast(grid.columns * grid.rows, scan.windows, second)
+  const past = before ?? newPast(grid.columns * grid.rows, scan.windows, second, rule.tooMany)
   const marks = createMarks(grid.columns * grid.rows, scan.windows)
   let asked: { readonly values: Float64Array; readonly frame: number } | null = null
   return {
@@ -79,12 +102,12 @@ function createChannel(grid: FlashGrid, second: number, rule: typeof general, be
   }
 }
 
-function newPast(points: number, windows: number, second: number): Past {
+function newPast(points: number, windows: number, second: number, tooMany: number): Past {
   return {
     low: new Float64Array(points).fill(Infinity),
     high: new Float64Array(points).fill(-Infinity),
-    points: createTurns(points, second),
-    windows: createTurns(windows, second),
+    points: createTurns(points, second, tooMany),
+    windows: createTurns(windows, second, tooMany),
   }
 }
 
@@ -104,7 +127,7 @@ function createMarks(points: number, windows: number): Marks {
 }
 
 /** Gives how many points turn, and how many turn too often. */
-function markPoints({ turned, over }: Marks, past: Past, values: Float64Array, frame: number, rule: typeof general) {
+function markPoints({ turned, over }: Marks, past: Past, values: Float64Array, frame: number, rule: Rule) {
   const { low, high, points } = past
   const wasCalm = points.isCalm(frame)
   let turning = 0

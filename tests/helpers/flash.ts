@@ -26,6 +26,8 @@ export function paint(
 
 /** Chroma samples along a block, of which every other is looked at, with the luma of its first pixel. */
 const block = 3
+/** The side of a block in pixels. */
+export const blockPixels = 2 * block
 const looks = Math.ceil(block / 2) ** 2
 
 /**
