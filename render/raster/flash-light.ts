@@ -79,9 +79,23 @@ export function lightOf(from: PointColours, to: PointColours, weight: number, in
     const r = linear[indexOf(grey + (459 / 256) * cr)] as number
     const g = linear[indexOf(grey - (55 / 256) * cb - (136 / 256) * cr)] as number
     const b = linear[indexOf(grey + (541 / 256) * cb)] as number
-    into.light[point] = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    into.red[point] = r > 0 && r >= saturated * (r + g + b) ? r - g - b : 0
+    setLight(into, point, r, g, b)
   }
+}
+
+/** The light of RGBA pixels, one for each point in its order. */
+export function lightOfPixels(pixels: Uint8ClampedArray, into: FlashLight): void {
+  for (let point = 0; point < into.light.length; point++) {
+    const r = linear[indexOf(pixels[4 * point] as number)] as number
+    const g = linear[indexOf(pixels[4 * point + 1] as number)] as number
+    const b = linear[indexOf(pixels[4 * point + 2] as number)] as number
+    setLight(into, point, r, g, b)
+  }
+}
+
+function setLight(into: FlashLight, point: number, r: number, g: number, b: number): void {
+  into.light[point] = 0.2126 * r + 0.7152 * g + 0.0722 * b
+  into.red[point] = r > 0 && r >= saturated * (r + g + b) ? r - g - b : 0
 }
 
 export function between(from: Float64Array, to: Float64Array, point: number, weight: number): number {

@@ -4,10 +4,7 @@ import { RenderError } from '../error.ts'
 import { findFfmpeg } from '../output/ffmpeg.ts'
 import type { Stereo } from './bus.ts'
 import { decodeSound } from './decode.ts'
-
-/** Sounds that one game may have, and bytes of them all when decoded. */
-const maxSounds = 64
-const maxBytes = 512 * 2 ** 20
+import { soundLimits } from './file.ts'
 
 export interface LoadedSounds {
   readonly clips: ReadonlyMap<string, Stereo>
@@ -31,8 +28,11 @@ export async function loadSounds(
   let bytes = 0
   for (const [name, address] of Object.entries(sounds)) {
     try {
-      if (clips.size >= maxSounds || bytes >= maxBytes)
-        throw new RenderError('bad-asset', `${maxSounds} sounds and ${maxBytes} bytes are the most`)
+      if (clips.size >= soundLimits.sounds || bytes >= soundLimits.decodedBytes)
+        throw new RenderError(
+          'bad-asset',
+          `${soundLimits.sounds} sounds and ${soundLimits.decodedBytes} bytes are the most`,
+        )
       const ffmpeg = findFfmpeg(process.env)
       const clip = await decodeSound(fileBeside(address, gameUrl), { ffmpeg, sampleRate })
       clips.set(name, clip)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { truncateSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { before, after, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
-import { decodeSound, soundKind } from '../../render/sound/decode.ts'
+import { decodeSound } from '../../render/sound/decode.ts'
+import { soundKind, soundSeconds } from '../../render/sound/file.ts'
 import { loadSounds } from '../../render/sound/load.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
 import { ffmpeg, frequencyOf } from '../helpers/media.ts'
@@ -34,6 +35,23 @@ describe('a sound file', () => {
       const hz = frequencyOf(Float64Array.from(left.subarray(12_000, 60_000)), 48_000)
       assert.ok(Math.abs(hz - 600) < 0.5, `${hz} Hz`)
     })
+
+  it('says how long it is before anything decodes it', async () => {
+    make('opus.ogg', '-c:a', 'libopus')
+    make('low.mp3', '-ar', '22050', '-b:a', '24k')
+    make('variable.mp3', '-q:a', '4')
+    for (const name of ['a.wav', 'a.ogg', 'a.mp3', 'opus.ogg', 'low.mp3', 'variable.mp3']) {
+      const seconds = soundSeconds(readFileSync(folder.file(name)))
+      assert.ok(seconds !== null && Math.abs(seconds - 1.5) < 0.12, `${name}: ${seconds} s`)
+    }
+    const heads = ['RIFF....WAVEfmt ', 'OggS', 'ID3', '\xff\xfb'].map((head) => Buffer.from(head, 'latin1'))
+    fc.assert(
+      fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 200 }), (head, bytes) => {
+        const seconds = soundSeconds(Buffer.concat([head, bytes]))
+        assert.ok(seconds === null || (Number.isFinite(seconds) && seconds > 0))
+      }),
+    )
+  })
 
   it('is told by its bytes and not by its name', async () => {
     writeFileSync(folder.file('text.mp3'), 'ffconcat version 1.0\nfile /etc/hostname\n')

@@ -1,6 +1,7 @@
-import { drawScene, parseFps, type Scene } from '../../../../render/browser.ts'
+import { drawScene, isSlated, parseFps, type Scene } from '../../../../render/browser.ts'
 import type { Session } from '../../link/session.ts'
 import { createClock } from './clock.ts'
+import { createFlashGuard, opaque } from './flash.ts'
 
 /** What is drawn, and the images that it takes. */
 export type PagePicture = Pick<Scene, 'view' | 'images' | 'image'>
@@ -23,9 +24,10 @@ export function startPainter(
   { view, ...images }: PagePicture,
   failed: (error: unknown) => void,
 ): () => void {
-  const g = canvas.getContext('2d', { alpha: false })
-  if (!g) throw new Error('this browser has no 2-D canvas')
   const { info, state } = session
+  const drawn = document.createElement('canvas')
+  const g = opaque(drawn)
+  const guard = createFlashGuard(canvas, drawn, info.size)
   const calm = matchMedia('(prefers-reduced-motion: reduce)')
   const clock = createClock()
   const fps = parseFps(info.fps)
@@ -40,7 +42,7 @@ export function startPainter(
     if (calm.matches && nowMs - drawnAtMs < stillMs) return
     drawnAtMs = nowMs
     const seconds = clock.seconds(performance.now())
-    const { width, height } = resize(canvas, shownWidth, info.size)
+    const { width, height } = resize(drawn, shownWidth, info.size)
     const frame = {
       number: Math.floor((seconds * fps.num) / fps.den),
       seconds,
@@ -50,11 +52,12 @@ export function startPainter(
       height,
     }
     try {
-      drawScene(g, { view, state, frame, ...images })
+      drawScene(g, { view, state, frame, warn: (line) => console.warn(line), ...images })
     } catch (error) {
       cancelAnimationFrame(refresh)
       failed(error)
     }
+    guard.show(nowMs, isSlated(state))
   }
 
   const observer = new ResizeObserver(() => {

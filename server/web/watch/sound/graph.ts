@@ -1,3 +1,4 @@
+import { cleanSample } from '../../../../render/browser.ts'
 import type { ClipNews, SoundNews } from './worklet.ts'
 // oxlint-disable-next-line import/default -- Vite makes this module; its default is the address of the built worklet
 import workletUrl from './worklet.ts?worker&url'
@@ -7,10 +8,10 @@ export interface SoundGraph {
   readonly context: AudioContext
   post(news: SoundNews): void
   /**
-   * Decodes a sound file of a game, under the name that the game gives it. Nothing calls it yet: the server has no address
-   * for the files of a game, so on the page `synth.sample` and `synth.music` are silent until it has.
+   * Decodes a sound file of a game, under the name that the game gives it, at the rate of the graph. Gives the bytes that it
+   * takes; rejects for what the browser can't decode, and for more than two channels.
    */
-  addClip(game: string, name: string, file: ArrayBuffer): Promise<void>
+  addClip(game: string, name: string, file: ArrayBuffer): Promise<number>
   /** Fades to 0 or 1 within 50 ms, so that no switch clicks. */
   fade(gain: 0 | 1): void
   /** Peak of the last 20 ms or so, 0 to 1. */
@@ -33,9 +34,13 @@ export async function openGraph(leadSeconds: number, failed: () => void): Promis
     post: (news) => source.port.postMessage(news),
     async addClip(game, clip, file) {
       const sound = await context.decodeAudioData(file)
-      const left = sound.getChannelData(0)
-      const right = sound.numberOfChannels > 1 ? sound.getChannelData(1) : left
-      source.port.postMessage({ game, clip, left, right } satisfies ClipNews)
+      const channels = sound.numberOfChannels
+      if (channels > 2) throw new Error(`it has ${channels} channels, and may have two`)
+      const left = sound.getChannelData(0).map(cleanSample)
+      const right = channels > 1 ? sound.getChannelData(1).map(cleanSample) : left
+      const news: ClipNews = { game, clip, left, right }
+      source.port.postMessage(news, [...new Set([left.buffer, right.buffer])])
+      return channels * left.byteLength
     },
     fade: (target) => void gain.gain.setTargetAtTime(target, context.currentTime, 0.015),
     level() {

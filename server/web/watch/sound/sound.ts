@@ -2,6 +2,7 @@ import { parseFps, soundLeadFrames } from '../../../../render/browser.ts'
 import type { Link } from '../../link/link.ts'
 import type { Session } from '../../link/session.ts'
 import { createStore, type Store } from '../../store.ts'
+import { createClips, type Clips } from './clips.ts'
 import { openGraph, type SoundGraph } from './graph.ts'
 
 /** `failed` is final: the browser can't, or the game's `sound` threw. */
@@ -19,6 +20,7 @@ export interface Sound {
 export function createSound(link: Link): Sound {
   const state = createStore<SoundState>('off')
   let graph: SoundGraph | null = null
+  let clips: Clips | null = null
 
   const audible = () => state.get() === 'on' && link.state.get().word === 'live'
   const apply = () => {
@@ -31,12 +33,20 @@ export function createSound(link: Link): Sound {
     session.onPatch(post)
   }
 
+  /** Nothing is fetched for who never turns the sound on. */
+  const loadClips = () => {
+    const session = link.session.get()
+    if (session) clips?.load(session.info.game)
+  }
+
   async function turnOn(): Promise<void> {
     state.set('starting')
     try {
       graph ??= await openGraph(leadSeconds(link), () => state.set('failed'))
       await graph.context.resume()
       state.set('on')
+      clips ??= createClips(graph)
+      loadClips()
     } catch (error) {
       console.error(error)
       state.set('failed')
@@ -48,6 +58,7 @@ export function createSound(link: Link): Sound {
   link.session.subscribe(() => {
     const session = link.session.get()
     if (session) follow(session)
+    loadClips()
   })
   return {
     state,

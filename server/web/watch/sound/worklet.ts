@@ -37,7 +37,8 @@ const views = import.meta.glob<GameView<any>>('../../../../game/bundled/*/view.t
 class ArcadeSound extends AudioWorkletProcessor {
   #news: SoundNews | null = null
   #playing: Playing | null = null
-  readonly #clips: ClipNews[] = []
+  /** Of one game, by their names: a page that stays open for weeks keeps nothing of the games before. */
+  readonly #clips = new Map<string, ClipNews>()
   #feeder = createFeeder(sampleRate, ({ number, tick }) => {
     const news = this.#news as SoundNews
     const playing = (this.#playing ??= this.#begin(news))
@@ -70,12 +71,13 @@ class ArcadeSound extends AudioWorkletProcessor {
     const { game, fps, tickRate } = news
     const view = views[`../../../../game/bundled/${game}/view.ts`]
     const sound = createSound({ sampleRate, fps, tickRate, gainDb: view?.soundGainDb ?? 0 })
-    for (const each of this.#clips) if (each.game === game) sound.addClip(each.clip, each)
+    for (const each of this.#clips.values()) if (each.game === game) sound.addClip(each.clip, each)
     return { game, fps: fpsOf(news), view, sound }
   }
 
   #addClip(news: ClipNews): void {
-    this.#clips.push(news)
+    for (const each of this.#clips.values()) if (each.game !== news.game) this.#clips.delete(each.clip)
+    this.#clips.set(news.clip, news)
     if (this.#playing?.game === news.game) this.#playing.sound.addClip(news.clip, news)
   }
 }
