@@ -39,6 +39,20 @@ export interface PictureFrame {
   image(name: string): GameImage
 }
 
+/** A picture's size in pixels, and that of its smallest text. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+  readonly text: number
+}
+
+/** The layers that a game may place; the others fill the picture. */
+export const placedLayers = ['title', 'vote', 'leaders', 'feed', 'help', 'alerts', 'status', 'branding'] as const
+export type PlacedLayer = (typeof placedLayers)[number]
+
+/** Where layers stand, and the part of the picture that they leave clear. */
+export type Places = Readonly<Record<PlacedLayer | 'clear', Rect>>
+
 /** A 2-D context as both `@napi-rs/canvas` and the browser have it. */
 export type Context2D = CanvasRenderingContext2D
 
@@ -71,8 +85,26 @@ export interface GameView<State extends Schema = Schema> extends GameAssets {
    */
   still?(state: State, frame: PictureFrame): string | number | null
   sound(synth: Synth, state: State, frame: SoundFrame): void
+  /**
+   * What is to be told in words, and the tick from which on: it is spoken once for each `atTick`, where the show speaks at all, so it
+   * is drawn as well. Null where there is nothing to tell. Pure.
+   */
+  story?(state: State): { readonly text: string; readonly atTick: number } | null
   /** Parts of the show that the game draws itself or has no use for. What they would have covered becomes clear. */
   readonly withoutLayers?: readonly ('title' | 'vote' | 'leaders' | 'feed' | 'help')[]
+  /**
+   * Puts layers of the show, or its own `clear` part, elsewhere than the layout would. It is given where they would stand, and gives
+   * those that it moves: in pixels, of which whole ones are used, inside the outer 5 % and above a player's controls. What is too small
+   * there to be read is refused with a warning, and stays. Pure of its arguments; asked anew when the picture has another size or shows
+   * other layers. One that isn't shown may have a place without width or height. An alert covers the title, wherever that stands.
+   *
+   * @example a square board, and the feed at its right
+   * place: ({ text }, { clear }) => ({
+   *   clear: { ...clear, width: clear.height },
+   *   feed: { ...clear, x: clear.x + clear.height + text, width: clear.width - clear.height - text },
+   * }),
+   */
+  place?(picture: PictureSize, suggested: Places): Partial<Places>
   /** Sound files by the names that `synth.sample` and `synth.music` know them by: WAV, OGG or MP3, beside the game's module. */
   readonly sounds?: Readonly<Record<string, string>>
   /**

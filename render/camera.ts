@@ -1,14 +1,16 @@
 import type { Fps } from './clock.ts'
 import { createDrawing, createRaster } from './raster/canvas.ts'
 import { createFlashLimiter } from './raster/flash.ts'
-import { createSceneCache, type Surface } from './scene/cache.ts'
+import { createSceneCache } from './scene/cache.ts'
+import { isSlated } from './scene/layers.ts'
 import type { Scene } from './scene/scene.ts'
+import type { Surface } from './scene/surface.ts'
 
 /** Takes the pictures of a show: from the scene to the bytes that the encoder gets. */
 export interface Camera {
   /**
    * Takes one picture as I420 into `memory`, which has `i420Bytes(width, height)` bytes. What looks as it did in the picture
-   * before is neither drawn nor converted again, and no more than three flashes a second come out.
+   * before is neither drawn nor converted again, and no more than three flashes a second come out. A slate is seen at once.
    *
    * @throws what the game's `draw` throws, once the picture is taken without it
    */
@@ -34,7 +36,7 @@ export function createCamera(width: number, height: number, fps: Fps): Camera {
       } finally {
         if (isNew || limiter.isFading) {
           raster.read(memory)
-          limiter.limit(picture, scene.frame.number)
+          limiter.limit(picture, scene.frame.number, isSlated(scene.state))
         } else picture.set(limiter.last)
       }
     },

@@ -8,8 +8,12 @@ import { createTurns, type Turns } from './flash-turns.ts'
  * at once. Seven changes within a second are more than three flashes.
  */
 export interface FlashCount {
-  /** Whether the rule would be broken were this the picture of `frame`. Frames only go forward. */
-  breaks(seen: FlashLight, frame: number): boolean
+  /**
+   * Whether the rule would be broken were this the picture of `frame`. Frames only go forward.
+   *
+   * @param isCut - one change more may be: a flash is two, so that is none yet, and the next one has to wait for it
+   */
+  breaks(seen: FlashLight, frame: number, isCut?: boolean): boolean
   /** Takes the picture that `breaks` was asked about last for the one that is shown. */
   accept(): void
   /** A second count with the same past. */
@@ -28,7 +32,7 @@ const general = [
   { ...light, step: 0.1 },
   { ...light, step: 0.08, darkerBelow: 0.85 },
 ]
-const red = { step: 0.05, darkerBelow: Infinity, tooMany: 5 }
+const red = { step: 0.05, darkerBelow: Infinity, tooMany: 6 }
 /** A quarter by the rule. Where points stand, a flat strip of that size may meet a fifth fewer of them. */
 const area = 0.2
 
@@ -40,10 +44,11 @@ export function createFlashCount(grid: FlashGrid, second: number): FlashCount {
 
 function together(lights: readonly Channel[], reds: Channel): FlashCount {
   return {
-    breaks(seen, frame) {
+    breaks(seen, frame, isCut = false) {
+      const spare = isCut ? 1 : 0
       // All are asked always, since all must know the picture when it is accepted.
-      const byLight = lights.filter((channel) => channel.breaks(seen.light, frame))
-      const byRed = reds.breaks(seen.red, frame)
+      const byLight = lights.filter((channel) => channel.breaks(seen.light, frame, spare))
+      const byRed = reds.breaks(seen.red, frame, spare)
       return byRed || byLight.length > 0
     },
     accept() {
@@ -64,8 +69,11 @@ interface Rule {
   readonly tooMany: number
 }
 
+/** Changes that are forgiven. */
+type Spare = 0 | 1
+
 interface Channel {
-  breaks(values: Float64Array, frame: number): boolean
+  breaks(values: Float64Array, frame: number, spare: Spare): boolean
   accept(): void
   clone(): Channel
 }
@@ -83,16 +91,16 @@ function createChannel(grid: FlashGrid, second: number, rule: Rule, before?: Pas
   const marks = createMarks(grid.columns * grid.rows, scan.windows)
   let asked: { readonly values: Float64Array; readonly frame: number } | null = null
   return {
-    breaks(values, frame) {
+    breaks(values, frame, spare) {
       asked = { values, frame }
-      const { turning, tooMany } = markPoints(marks, past, values, frame, rule)
+      const { turning, tooMany } = markPoints(marks, past, { values, frame, spare }, rule)
       const isCrowded = tooMany >= scan.needed && scan.some(marks.over, (sum) => sum >= scan.needed)
       // Points may take turns at flashing, so each window counts as a whole too.
       const isMoving = turning >= scan.needed
       marks.windowTurned.fill(0)
       if (isMoving) markWindows(marks, past, scan)
       if (isCrowded || (!isMoving && past.windows.isCalm(frame))) return isCrowded
-      return marks.windowTurned.some((turn, window) => past.windows.isOver(window, turn, frame))
+      return marks.windowTurned.some((turn, window) => past.windows.isOver(window, turn, frame, spare))
     },
     accept() {
       if (asked !== null) remember(marks, past, asked.values, asked.frame)
@@ -126,8 +134,14 @@ function createMarks(points: number, windows: number): Marks {
   return { turned: new Int8Array(points), over: new Int8Array(points), windowTurned: new Int8Array(windows) }
 }
 
+interface Asked {
+  readonly values: Float64Array
+  readonly frame: number
+  readonly spare: Spare
+}
+
 /** Gives how many points turn, and how many turn too often. */
-function markPoints({ turned, over }: Marks, past: Past, values: Float64Array, frame: number, rule: Rule) {
+function markPoints({ turned, over }: Marks, past: Past, { values, frame, spare }: Asked, rule: Rule) {
   const { low, high, points } = past
   const wasCalm = points.isCalm(frame)
   let turning = 0
@@ -140,7 +154,7 @@ function markPoints({ turned, over }: Marks, past: Past, values: Float64Array, f
     const turn = rises ? 1 : falls ? -1 : 0
     turned[point] = turn
     if (turn !== 0) turning += 1
-    const isOver = !(wasCalm && turn === 0) && points.isOver(point, turn, frame)
+    const isOver = !(wasCalm && turn === 0) && points.isOver(point, turn, frame, spare)
     over[point] = isOver ? 1 : 0
     if (isOver) tooMany += 1
   }

@@ -17,8 +17,10 @@ export interface FlashLimiter {
    * What leaves depends on the pictures and their frames alone.
    *
    * @param frame - higher than the one before; frames may be left out
+   * @param isSlate - the picture hides what must not be seen, so it is seen at once, also while others are faded: one cut is no
+   * flash. What comes after it waits until it is none either.
    */
-  limit(picture: Uint8Array, frame: number): void
+  limit(picture: Uint8Array, frame: number, isSlate?: boolean): void
 }
 
 /** Seconds in which a picture gives way to the next by two thirds, while what comes in flashes. */
@@ -61,14 +63,17 @@ export function createFlashLimiter(width: number, height: number, fps: Fps): Fla
     get isFading() {
       return fading !== null
     },
-    limit(picture, frame) {
+    limit(picture, frame, isSlate = false) {
       read(picture, coming)
       lightOf(coming, coming, 1, light)
-      if (fading === null) {
-        if (!shown.breaks(light, frame)) {
+      if (fading === null || isSlate) {
+        if (!shown.breaks(light, frame, isSlate)) {
           shown.accept()
+          fading = null
           return keep(picture, full)
         }
+      }
+      if (fading === null) {
         fading = { picture: Uint16Array.from(last, (value) => value << 8), asked: shown.clone(), weight: slowest }
       }
       const isFlashing = fading.asked.breaks(light, frame)

@@ -6,8 +6,11 @@ export const brandingName = 'branding'
 /** The streamer's own image, in the upper right corner, as large as its place and in its own shape. */
 export const branding = createLayer(
   'branding',
-  ({ show, images }) => (show.branding !== '' && images.has(show.branding) ? show.branding : null),
-  (g, name, { branding: rect }, images) => {
+  ({ show: { branding: name }, images }) => {
+    const image = name === '' ? undefined : images.get(name)
+    return image === undefined ? null : { name, image: identityOf(image) }
+  },
+  (g, { name }, { branding: rect }, images) => {
     const image = images.get(name)
     if (image === undefined) return
     const size = sizeOf(image)
@@ -17,6 +20,16 @@ export const branding = createLayer(
     g.drawImage(image, rect.x + rect.width - width, rect.y + Math.round((rect.height - height) / 2), width, height)
   },
 )
+
+const identities = new WeakMap<CanvasImageSource, number>()
+let known = 0
+
+/** A number for each image: another image under the same name is another picture. */
+function identityOf(image: CanvasImageSource): number {
+  const identity = identities.get(image) ?? (known += 1)
+  identities.set(image, identity)
+  return identity
+}
 
 /** Of the kinds of image that exist, only a video frame has its size elsewhere; it isn't drawn. */
 function sizeOf(image: CanvasImageSource): { width: number; height: number } {

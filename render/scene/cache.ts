@@ -1,20 +1,14 @@
-import { hasLayer, type Context2D, type LayerName, type Rect } from '../../game/index.ts'
-import type { Drawing } from './layer.ts'
-import { drawingsAt, isSlated } from './layers.ts'
+import { hasLayer, type Context2D } from '../../game/index.ts'
+import { createLayerCache, type LayerCache } from './layer-cache.ts'
+import { drawWhole, type Layer } from './layer.ts'
+import { drawingsAt, isSlated, type Shown } from './layers.ts'
 import type { Layout } from './layout.ts'
 import { drawGame, gameFrame, momentOf, type Scene } from './scene.ts'
-
-/** A picture to draw beside the one that is shown. */
-export interface Surface {
-  readonly canvas: CanvasImageSource
-  readonly context: Context2D
-}
-
-export type NewSurface = (width: number, height: number) => Surface
+import type { NewSurface, Surface } from './surface.ts'
 
 /**
- * Draws scenes, one after the other, and what didn't change only once: each layer of the show on a surface of its own while
- * its key lasts, and the game too where it says that it is still.
+ * Draws scenes, one after the other, and what didn't change only once: each piece of a layer on a surface of its own
+ * while its key lasts, and the game too where it says that it is still.
  */
 export interface SceneCache {
   /**
@@ -28,16 +22,16 @@ export interface SceneCache {
 }
 
 export function createSceneCache(newSurface: NewSurface): SceneCache {
-  const layers = new Map<LayerName, LayerCache>()
+  const layers = new Map<Layer, LayerCache>()
   const game = createGameCache(newSurface)
   let shown: Look | null = null
 
-  const drawLayer = (g: Context2D, name: LayerName, drawing: Drawing, layout: Layout) => {
-    const room = roomOf(name, layout)
-    if (room === null) return drawAlone(g, drawing)
-    const layer = layers.get(name) ?? createLayerCache(newSurface)
-    layers.set(name, layer)
-    layer.draw(g, drawing, room, layout)
+  const drawLayer = (g: Context2D, { layer, drawing }: Shown, layout: Layout) => {
+    // A slate fills the picture, and changes so seldom that a second picture for it would be wasted.
+    if (layer.name === 'slate') return drawWhole(g, drawing)
+    const cached = layers.get(layer) ?? createLayerCache(newSurface)
+    layers.set(layer, cached)
+    cached.draw(g, drawing, layout)
   }
 
   return {
@@ -52,7 +46,7 @@ export function createSceneCache(newSurface: NewSurface): SceneCache {
         game.draw(g, scene, moment.layout, look?.game ?? null)
         shown = look
       } finally {
-        for (const { name, drawing } of drawings) drawLayer(g, name, drawing, moment.layout)
+        for (const each of drawings) drawLayer(g, each, moment.layout)
       }
       return true
     },
@@ -63,19 +57,18 @@ export function createSceneCache(newSurface: NewSurface): SceneCache {
 interface Look {
   readonly game: string
   readonly layout: Layout
-  readonly images: Scene['images']
   readonly layers: readonly string[]
 }
 
 /** Null where the game moves, so that no two pictures are known to be the same. */
-function lookOf(scene: Scene, layout: Layout, drawings: ReturnType<typeof drawingsAt>): Look | null {
+function lookOf(scene: Scene, layout: Layout, drawings: readonly Shown[]): Look | null {
   const game = gameLook(scene, layout)
   if (game === null) return null
-  return { game, layout, images: scene.images, layers: drawings.map(({ name, drawing }) => `${name} ${drawing.key}`) }
+  return { game, layout, layers: drawings.map(({ layer, drawing }) => `${layer.name} ${drawing.key}`) }
 }
 
 function isSame(a: Look, b: Look): boolean {
-  if (a.game !== b.game || a.layout !== b.layout || a.images !== b.images) return false
+  if (a.game !== b.game || a.layout !== b.layout) return false
   return a.layers.length === b.layers.length && a.layers.every((layer, at) => layer === b.layers[at])
 }
 
@@ -112,55 +105,4 @@ function createGameCache(newSurface: NewSurface) {
       }
     },
   }
-}
-
-interface LayerCache {
-  draw(g: Context2D, drawing: Drawing, room: Rect, layout: Layout): void
-}
-
-/** Always by the surface, also for a layer that changes with every picture: else its pixels would depend on what was kept. */
-function createLayerCache(newSurface: NewSurface): LayerCache {
-  let surface: Surface | null = null
-  let size = ''
-  let key: string | null = null
-  let drawnIn: Layout | null = null
-  return {
-    draw(g, drawing, room, layout) {
-      if (surface === null || size !== `${room.width} ${room.height}`) {
-        surface = newSurface(room.width, room.height)
-        size = `${room.width} ${room.height}`
-        key = null
-      }
-      const next = drawing.key
-      if (key !== next || drawnIn !== layout) {
-        const { context } = surface
-        context.clearRect(0, 0, room.width, room.height)
-        context.save()
-        context.translate(-room.x, -room.y)
-        drawing.draw(context)
-        context.restore()
-        ;[key, drawnIn] = [next, layout]
-      }
-      g.drawImage(surface.canvas, room.x, room.y)
-    },
-  }
-}
-
-function drawAlone(g: Context2D, drawing: Drawing): void {
-  g.save()
-  drawing.draw(g)
-  g.restore()
-}
-
-/** Pixels around a layer's rectangle into which round edges may reach. */
-const slack = 2
-
-/** Where a layer draws, in whole pixels; null for one that fills the picture, as a slate does. */
-function roomOf(name: LayerName, layout: Layout): Rect | null {
-  if (name === 'background' || name === 'game' || name === 'slate') return null
-  const { x, y, width, height } = layout[name]
-  // An alert comes from above its place.
-  const above = name === 'alerts' ? height / 2 : 0
-  const [left, top] = [Math.floor(x) - slack, Math.floor(y - above) - slack]
-  return { x: left, y: top, width: Math.ceil(x + width) + slack - left, height: Math.ceil(y + height) + slack - top }
 }

@@ -1,8 +1,9 @@
 import type { Context2D, Rect } from '../../game/index.ts'
-import { createLayer } from './layer.ts'
-import { units } from './layout.ts'
+import { createPiecedLayer } from './layer.ts'
+import { feedGrid, units, type Layout } from './layout.ts'
 import { nameColour } from './legible.ts'
-import { fit, panel, widthOf, wrap, write } from './text.ts'
+import { around, createPiece } from './piece.ts'
+import { fit, panel, widthOf, write } from './text.ts'
 import { colours, font } from './theme.ts'
 
 interface Line {
@@ -12,30 +13,42 @@ interface Line {
   readonly colour: string
 }
 
-/** Who typed what last, the newest at the bottom; what was refused is dimmed, and says why. */
-export const feed = createLayer(
+/** Who typed what last, the newest at the bottom right; what was refused is dimmed, and says why. */
+export const feed = createPiecedLayer(
   'feed',
   ({ show, layout }) => {
-    const room = Math.floor(layout.feed.height / (layout.text * units.feedLine))
+    const { rows, columns } = feedGrid(layout)
     const lines = Array.from(show.feed, ({ name, label, reason, colour }) => ({ name, label, reason, colour }))
-    return lines.length === 0 || room === 0 ? null : lines.slice(-room)
+    return lines.length === 0 || rows === 0 ? null : lines.slice(-rows * columns)
   },
-  (g, lines, { feed: rect, text: px }) => {
-    const height = px * units.feedLine
-    let bottom = rect.y + rect.height
-    for (const line of lines.toReversed()) {
-      const room = Math.floor((bottom - rect.y + 1) / height)
-      if (room === 0) break
-      const refusal =
-        line.reason === '' ? null : readRefusal(g, line, { width: rect.width, lines: Math.min(2, room) }, px)
-      const y = bottom - height * (refusal?.why.length ?? 1)
-      const at = { x: rect.x, y, width: rect.width, height: bottom - y - px * 0.15 }
-      if (refusal === null) drawInput(g, line, at, px)
-      else drawRefusal(g, refusal, at, px)
-      bottom = y
-    }
+  (_, lines, { layout }) => {
+    const places = linePlaces(layout).slice(-lines.length)
+    return lines.map((line, index) => {
+      const rect = panelOf(places[index] as Rect, layout.text)
+      const draw = line.reason === '' ? drawInput : drawRefusal
+      return createPiece(around(rect), line, (g) => draw(g, line, rect, layout.text))
+    })
   },
 )
+
+/** A line's own panel at the foot of its place. What is left above it keeps two lines apart. */
+function panelOf({ x, y, width, height }: Rect, px: number): Rect {
+  const between = Math.round(px * 0.15)
+  return { x, y: y + between, width, height: height - between }
+}
+
+/** Places of all the lines that there is room for, the oldest first: column by column, each filled from its foot. */
+function linePlaces(layout: Layout): Rect[] {
+  const { feed: rect, text: px } = layout
+  const { rows, columns } = feedGrid(layout)
+  const gap = Math.round(px * 0.6)
+  const width = Math.floor((rect.width - (columns - 1) * gap) / columns)
+  const height = Math.floor(px * units.feedLine)
+  return Array.from({ length: rows * columns }, (_, index) => {
+    const [column, row] = [Math.floor(index / rows), index % rows]
+    return { x: rect.x + column * (width + gap), y: rect.y + rect.height - (rows - row) * height, width, height }
+  })
+}
 
 /** A long name gives way to the label: what was chosen matters more than all of who chose it. */
 function drawInput(g: Context2D, { name, label, colour }: Line, rect: Rect, px: number): void {
@@ -43,7 +56,7 @@ function drawInput(g: Context2D, { name, label, colour }: Line, rect: Rect, px: 
   const room = rect.width - 3 * pad
   const what = cut(g, label, 800, px, room * 0.5)
   const who = cut(g, name, 600, px, room - what.width)
-  panel(g, { ...rect, width: Math.ceil(who.width + what.width + 3 * pad) }, px * 0.4)
+  panel(g, { ...rect, width: Math.min(rect.width, Math.ceil(who.width + what.width + 3 * pad)) }, px * 0.4)
   const y = rect.y + rect.height / 2
   write(g, who.text, rect.x + pad, y, { px, weight: 600, colour: nameColour(colour, name) })
   write(g, what.text, rect.x + 2 * pad + who.width, y, { px, weight: 800 })
@@ -52,40 +65,19 @@ function drawInput(g: Context2D, { name, label, colour }: Line, rect: Rect, px: 
 /** Side of the cross before a refusal, in units of the text. */
 const crossSide = 0.55
 
-interface Refusal {
-  readonly who: { readonly text: string; readonly width: number }
-  readonly why: readonly string[]
-  readonly width: number
-}
-
-/** Here the sentence matters most, and has two lines where it needs them. */
-function readRefusal(
-  g: Context2D,
-  { name, reason }: Line,
-  within: { readonly width: number; readonly lines: number },
-  px: number,
-): Refusal {
+/** One line as well: the sentence gives way to the name only where that would leave too little of it. The cross says in a shape what the dimmed letters say. */
+function drawRefusal(g: Context2D, { name, reason }: Line, rect: Rect, px: number): void {
   const pad = px * 0.6
-  const room = within.width - px * crossSide - 4 * pad
-  const whole = Math.ceil(widthOf(g, reason, 400, px))
-  const who = cut(g, name, 600, px, Math.max(room * 0.3, room - whole))
-  g.font = font(400, px, reason)
-  const why = wrap(g, reason, room - who.width, within.lines)
-  const used = Math.max(...why.map((line) => widthOf(g, line, 400, px)))
-  return { who, why, width: Math.ceil(px * crossSide + who.width + used + 4 * pad) }
-}
-
-/** The cross says in a shape what the dimmed letters say. */
-function drawRefusal(g: Context2D, { who, why, width }: Refusal, rect: Rect, px: number): void {
-  const pad = px * 0.6
-  panel(g, { ...rect, width }, px * 0.4)
-  const line = rect.height / why.length
-  const y = rect.y + line / 2
-  drawCross(g, rect.x + pad, y, px * crossSide)
-  const x = rect.x + 2 * pad + px * crossSide
+  const side = px * crossSide
+  const room = rect.width - side - 4 * pad
+  const who = cut(g, name, 600, px, Math.max(room * 0.4, room - Math.ceil(widthOf(g, reason, 400, px))))
+  const why = cut(g, reason, 400, px, room - who.width)
+  panel(g, { ...rect, width: Math.min(rect.width, Math.ceil(side + who.width + why.width + 4 * pad)) }, px * 0.4)
+  const y = rect.y + rect.height / 2
+  drawCross(g, rect.x + pad, y, side)
+  const x = rect.x + 2 * pad + side
   write(g, who.text, x, y, { px, weight: 600, colour: colours.dim })
-  for (const [index, text] of why.entries())
-    write(g, text, x + who.width + pad, y + index * line, { px, weight: 400, colour: colours.dim })
+  write(g, why.text, x + who.width + pad, y, { px, weight: 400, colour: colours.dim })
 }
 
 function drawCross(g: Context2D, x: number, y: number, size: number): void {

@@ -1,5 +1,7 @@
 import type { Context2D, GameView, LayerName, PictureFrame, Show } from '../../game/index.ts'
 import type { Layout } from './layout.ts'
+import { createPiece, drawPieces, type Piece } from './piece.ts'
+import { roomOf } from './room.ts'
 
 /** All that a layer may know: the state, the moment and the room that it has. */
 export interface Moment {
@@ -15,7 +17,15 @@ export interface Moment {
 export interface Drawing {
   /** Within one layout, equal keys of one layer are equal pixels: what has the key that it had need not be drawn again. */
   readonly key: string
-  draw(g: Context2D): void
+  /** The layer in pieces, from the ground up. Texts are measured in `g`, and nothing is drawn yet. */
+  pieces(g: Context2D): readonly Piece[]
+}
+
+/** Draws the whole of it, and leaves the context as it was. */
+export function drawWhole(g: Context2D, drawing: Drawing): void {
+  g.save()
+  drawPieces(g, drawing.pieces(g))
+  g.restore()
 }
 
 /** One layer of the show, pure of the moment. */
@@ -25,27 +35,40 @@ export interface Layer {
   at(moment: Moment): Drawing | null
 }
 
+type Around = Pick<Moment, 'layout' | 'images' | 'frame'>
+
 /**
- * A layer in two steps: `read` takes what it shows out of the state, as plain values, and `draw` draws these and nothing else.
- * So the values are the drawing's key, and no field can be forgotten in it.
+ * A layer in two steps: `read` takes what it shows out of the state, as plain values, and `pieces` is made of these and
+ * nothing else. So the values are the drawing's key, and no field can be forgotten in it.
  */
-export function createLayer<Model>(
+export function createPiecedLayer<Model>(
   name: LayerName,
   read: (moment: Moment) => Model | null,
-  draw: (g: Context2D, model: Model, layout: Layout, images: Moment['images']) => void,
+  pieces: (g: Context2D, model: Model, around: Around) => readonly Piece[],
 ): Layer {
   return {
     name,
     at(moment) {
       const model = read(moment)
       if (model === null) return null
-      const { layout, images } = moment
+      let key: string | undefined
       return {
         get key() {
-          return JSON.stringify(model)
+          return (key ??= JSON.stringify(model))
         },
-        draw: (g) => draw(g, model, layout, images),
+        pieces: (g) => pieces(g, model, moment),
       }
     },
   }
+}
+
+/** A layer that is drawn as a whole: one that changes seldom, or not in parts. */
+export function createLayer<Model>(
+  name: LayerName,
+  read: (moment: Moment) => Model | null,
+  draw: (g: Context2D, model: Model, layout: Layout, images: Moment['images']) => void,
+): Layer {
+  return createPiecedLayer(name, read, (_, model, { layout, images, frame }) => [
+    createPiece(roomOf(name, layout, frame), model, (g) => draw(g, model, layout, images)),
+  ])
 }

@@ -8,10 +8,11 @@ import { leaders } from './leaders.ts'
 import { slate } from './slate.ts'
 import { status } from './status.ts'
 import { title } from './title.ts'
+import { voteBar } from './vote-bar.ts'
 import { vote } from './vote.ts'
 
 /** The layers over the game, from the ground up. */
-const overGame: readonly Layer[] = [title, vote, leaders, feed, help, alerts, status, branding]
+const overGame: readonly Layer[] = [title, vote, voteBar, leaders, feed, help, alerts, status, branding]
 
 /** Before a slate nothing of the show is seen but the streamer's own image. */
 const overSlate: readonly Layer[] = [slate, branding]
@@ -21,13 +22,19 @@ export function isSlated({ show }: Pick<Moment, 'show'>): boolean {
   return show.slate === 'panic' || (show.slate !== '' && hasLayer(show, 'slate'))
 }
 
+/** A layer with what it has to draw. */
+export interface Shown {
+  readonly layer: Layer
+  readonly drawing: Drawing
+}
+
 /** What is to be drawn over game and background at a moment, in order. */
-export function drawingsAt(moment: Moment): { readonly name: LayerName; readonly drawing: Drawing }[] {
+export function drawingsAt(moment: Moment): Shown[] {
   const isHidden = ({ name }: Layer) => !isOn(moment, name) || (name === 'title' && isAlert(moment))
   const stack = isSlated(moment) ? overSlate : overGame.filter((layer) => !isHidden(layer))
   return stack.flatMap((layer) => {
     const drawing = layer.at(moment)
-    return drawing === null ? [] : [{ name: layer.name, drawing }]
+    return drawing === null ? [] : [{ layer, drawing }]
   })
 }
 

@@ -1,4 +1,4 @@
-import type { LayerName, Rect } from '../../game/index.ts'
+import { maxFeed, type LayerName, type Rect } from '../../game/index.ts'
 
 /** Where each layer of the show stands in one picture, and the size of its smallest text. */
 export interface Layout {
@@ -31,7 +31,8 @@ export const units = {
   helpLine: 1.45,
   helpPad: 0.7,
   feedLine: 1.5,
-  feedLines: 4,
+  /** From this width on, two lines of the feed stand beside each other. */
+  feedColumns: 22,
   /** The vote in a tall picture, with twelve options in two columns. */
   vote: 16.2,
   voteColumn: 14,
@@ -41,6 +42,12 @@ export const units = {
   status: 11,
   branding: 4.4,
 } as const
+
+/** Lines of the feed that stand above one another, at least. */
+const feedRows = 4
+
+/** More of them take this share of the room that they have with the game, at most. */
+const feedShare = 0.4
 
 /** From this shape on (9:16 is 1.78) the layers stand one above the other; below it there is no room for that. */
 const tall = 1.6
@@ -58,17 +65,21 @@ interface Measure {
 export function layoutFor(width: number, height: number, parts: Parts = everything): Layout {
   const text = (Math.min(width, height) / 480) * 18
   const measure = { text, gap: Math.round(text * 0.6) }
-  const x = Math.round(width * safe)
-  const y = Math.round(height * safe)
-  const inner = { x, y, width: width - 2 * x, height: height - y - Math.round(height * controls) }
+  const inner = safeArea(width, height)
   const isTall = height >= width * tall
   const head = header(inner, measure, parts)
   const help = { ...inner, ...atFoot(inner, parts.has('help') ? helpHeight(text, isTall) : 0) }
   const top = inner.y + (head.height === 0 ? 0 : head.height + measure.gap)
   const bottom = help.height === 0 ? help.y : help.y - measure.gap
-  const body = { x, width: inner.width, y: top, height: bottom - top }
+  const body = { x: inner.x, width: inner.width, y: top, height: bottom - top }
   const rest = isTall ? stacked(body, measure, parts) : sideBySide(body, measure, parts)
   return { text, ...head.rects, ...rest, help }
+}
+
+/** The part of a picture that nothing but a player's own screen covers. */
+export function safeArea(width: number, height: number): Rect {
+  const [x, y] = [Math.round(width * safe), Math.round(height * safe)]
+  return { x, y, width: width - 2 * x, height: height - y - Math.round(height * controls) }
 }
 
 const everything: Parts = new Set<LayerName>([
@@ -133,16 +144,34 @@ function leadersInColumn(column: Rect, left: Rect, measure: Measure, parts: Part
 /** The game above; at the foot the feed, and the leader board at its right. */
 function gameOverFeed(within: Rect, { text, gap }: Measure, parts: Parts): Omit<Body, 'vote'> {
   const isShown = parts.has('feed') || parts.has('leaders')
-  const row = { ...within, ...atFoot(within, isShown ? Math.ceil(text * units.feedLine * units.feedLines) : 0) }
-  const width = parts.has('leaders') ? Math.round(Math.min(row.width * 0.38, text * 10)) : 0
+  const width = parts.has('leaders') ? Math.round(Math.min(within.width * 0.38, text * 10)) : 0
+  const beside = width === 0 ? 0 : width + gap
+  const lines = parts.has('feed') ? rowsOfFeed({ ...within, width: within.width - beside }, text) : feedRows
+  const row = { ...within, ...atFoot(within, isShown ? Math.ceil(text * units.feedLine * lines) : 0) }
   const leaders = { ...row, x: row.x + row.width - width, width }
-  const feed = {
-    ...row,
-    width: row.width - (width === 0 ? 0 : width + gap),
-    height: parts.has('feed') ? row.height : 0,
-  }
+  const feed = { ...row, width: row.width - beside, height: parts.has('feed') ? row.height : 0 }
   const height = row.y - (isShown ? gap : 0) - within.y
   return { feed, leaders, clear: { ...within, height } }
+}
+
+/** As many as show all that is kept of the feed, where that leaves enough for the game. */
+function rowsOfFeed(within: Rect, text: number): number {
+  const wanted = Math.ceil(maxFeed / columnsOfFeed(within, text))
+  const room = Math.floor((within.height * feedShare) / (text * units.feedLine))
+  return Math.min(wanted, Math.max(feedRows, room))
+}
+
+function columnsOfFeed({ width }: Pick<Rect, 'width'>, text: number): number {
+  return width >= text * units.feedColumns ? 2 : 1
+}
+
+/** How many lines of the feed have room: above one another, and beside each other. */
+export function feedGrid({ feed, text }: Pick<Layout, 'feed' | 'text'>): {
+  readonly rows: number
+  readonly columns: number
+} {
+  // Wholly shown lines, but for the parts of pixels that were rounded off.
+  return { rows: Math.floor((feed.height + 1) / (text * units.feedLine)), columns: columnsOfFeed(feed, text) }
 }
 
 function atFoot(rect: Rect, height: number) {

@@ -1,8 +1,9 @@
 import { hasLayer, type ArcadeState, type Context2D, type GameView, type PictureFrame } from '../../game/index.ts'
 import { RenderError } from '../error.ts'
-import type { Moment } from './layer.ts'
+import { drawWhole, type Moment } from './layer.ts'
 import { drawingsAt, isSlated, partsOf } from './layers.ts'
-import { layoutFor, type Layout, type Parts } from './layout.ts'
+import { layoutFor, safeArea, type Layout, type Parts } from './layout.ts'
+import { placeLayers } from './place.ts'
 import { colours } from './theme.ts'
 
 /** A moment of the whole picture; what the game gets besides is made for it. */
@@ -17,6 +18,8 @@ export interface Scene {
   readonly image?: PictureFrame['image']
   /** Images that the show may name, decoded. */
   readonly images?: ReadonlyMap<string, CanvasImageSource>
+  /** Told once of each place for a layer that the game asked for and can't have. */
+  readonly warn?: (line: string) => void
 }
 
 /**
@@ -28,20 +31,20 @@ export function drawScene(g: Context2D, scene: Scene): void {
   try {
     drawGame(g, scene, moment.layout)
   } finally {
-    for (const { drawing } of drawingsAt(moment)) {
-      g.save()
-      drawing.draw(g)
-      g.restore()
-    }
+    for (const { drawing } of drawingsAt(moment)) drawWhole(g, drawing)
   }
 }
+
+/** Sentences about one game's places, after which no more are said. */
+const maxWarnings = 20
 
 const noImages: ReadonlyMap<string, CanvasImageSource> = new Map()
 
 /** What the layers of the scene may know. */
-export function momentOf({ view, state, frame, images = noImages }: Scene): Moment {
+export function momentOf(scene: Scene): Moment {
+  const { view, state, frame, images = noImages } = scene
   const { show } = state
-  const layout = knownLayout(frame.width, frame.height, partsOf({ show, view }))
+  const layout = knownLayout(scene, partsOf({ show, view }))
   return { show, view, frame, images, layout }
 }
 
@@ -74,10 +77,30 @@ function noImage(name: string): never {
 }
 
 /** A picture keeps its size and hardly ever changes its layers, and layouts that are the same object are compared in no time. */
-let last: { readonly of: string; readonly layout: Layout } | null = null
+let last: { readonly of: string; readonly view: GameView; readonly layout: Layout } | null = null
 
-function knownLayout(width: number, height: number, parts: Parts): Layout {
+function knownLayout({ view, frame, warn }: Scene, parts: Parts): Layout {
+  const { width, height } = frame
   const of = `${width} ${height} ${[...parts].join()}`
-  if (last?.of !== of) last = { of, layout: layoutFor(width, height, parts) }
-  return last.layout
+  if (last?.of === of && last.view === view) return last.layout
+  const { layout, refused } = placeLayers(
+    view,
+    { width, height },
+    layoutFor(width, height, parts),
+    safeArea(width, height),
+  )
+  last = { of, view, layout }
+  if (warn !== undefined) for (const line of refused) warnOnce(view, line, warn)
+  return layout
+}
+
+const warned = new WeakMap<GameView, Set<string>>()
+
+/** A picture's size and layers give few sentences, each of which is said once a game. */
+function warnOnce(view: GameView, line: string, warn: (line: string) => void): void {
+  const said = warned.get(view) ?? new Set()
+  warned.set(view, said)
+  if (said.has(line) || said.size >= maxWarnings) return
+  said.add(line)
+  warn(line)
 }

@@ -1,20 +1,34 @@
 import type { Context2D, Rect } from '../../game/index.ts'
 import { isolate } from '../text/direction.ts'
+import { graphemesOf } from '../text/graphemes.ts'
 import { legible } from '../text/legible.ts'
+import { breakLines } from '../text/lines.ts'
 import { createMemory } from '../text/memory.ts'
 import { colours, font, type Weight } from './theme.ts'
 
 /** Cuts and widths are remembered, since measuring is the dear part. A full picture has about a hundred texts. */
 const cuts = createMemory<string>(512)
 const widths = createMemory<number>(1024)
+/** The lines of a wrapped text, with a line break between them: a break within a text is drawn as a space. */
+const wraps = createMemory<string>(64)
 
 /** To be called when a font arrives after text was measured without it. */
 export function forgetCuts(): void {
   cuts.clear()
   widths.clear()
+  wraps.clear()
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** The text in at most `maxLines` lines of the context's font, as `breakLines` breaks it; the last one is cut where it is still too long. */
+export function wrap(g: Context2D, text: string, width: number, maxLines: number): string[] {
+  const whole = Math.floor(width)
+  const lines = wraps.of(`${g.font}|${whole}|${maxLines}|${text}`, () =>
+    breakLines(legible(text.slice(0, maxUnits)).replaceAll('\n', ' '), (part) => measured(g, part) <= whole, maxLines)
+      .map((line) => fit(g, line, whole))
+      .join('\n'),
+  )
+  return lines.split('\n')
+}
 
 /** More of a text, in UTF-16 units, never has room in one line; what is beyond isn't even looked at. */
 const maxUnits = 1000
@@ -29,7 +43,7 @@ export function fit(g: Context2D, text: string, width: number): string {
 }
 
 function cutToWidth(g: Context2D, text: string, width: number): string {
-  const parts = graphemesOf(text)
+  const parts = graphemesOf(text, maxUnits)
   let low = 0
   let high = parts.length
   while (low < high) {
@@ -40,28 +54,8 @@ function cutToWidth(g: Context2D, text: string, width: number): string {
   return low === 0 ? '' : `${parts.slice(0, low).join('')}…`
 }
 
-/** Those that end within the first `maxUnits`. */
-function graphemesOf(text: string): string[] {
-  const parts: string[] = []
-  for (const { segment, index } of segmenter.segment(text.slice(0, maxUnits + 1)))
-    if (index + segment.length <= maxUnits) parts.push(segment)
-  return parts
-}
-
 function measured(g: Context2D, text: string): number {
   return widths.of(`${g.font}|${text}`, () => g.measureText(text).width)
-}
-
-/** The text in at most `maxLines` lines, broken between words; the last one is cut where it is still too long. */
-export function wrap(g: Context2D, text: string, width: number, maxLines: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`
-    if (lines.length > 0 && (lines.length === maxLines || g.measureText(longer).width <= width))
-      lines[lines.length - 1] = longer
-    else lines.push(word)
-  }
-  return lines.map((line) => fit(g, line, width))
 }
 
 export interface TextStyle {
@@ -116,6 +110,6 @@ export function widthOf(g: Context2D, text: string, weight: Weight, px: number):
 export function panel(g: Context2D, rect: Rect, radius: number, colour: string = colours.panel): void {
   g.fillStyle = colour
   g.beginPath()
-  g.roundRect(rect.x, rect.y, rect.width, rect.height, Math.min(radius, rect.width / 2, rect.height / 2))
+  g.roundRect(rect.x, rect.y, rect.width, rect.height, Math.min(Math.round(radius), rect.width / 2, rect.height / 2))
   g.fill()
 }

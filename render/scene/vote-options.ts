@@ -1,10 +1,13 @@
 import type { Context2D, Rect } from '../../game/index.ts'
 import { drawBadge, drawPointer } from './icons.ts'
+import { createPiece, type Piece } from './piece.ts'
 import { panel, write } from './text.ts'
 import { bars, colours, font, okabeIto } from './theme.ts'
 
-/** Height of a row in units of the text. */
-export const rowHeight = 1.75
+/** Height of a row: whole pixels, so that all rows are drawn alike. */
+export function rowHeight(px: number): number {
+  return Math.floor(px * 1.75)
+}
 
 /** Two columns of rows from this width on, in units of the text, when one has not enough room. */
 const twoColumns = 20
@@ -56,24 +59,29 @@ export function placeOptions(
   return { shown, more: options.length - shown.length, columns, rows }
 }
 
-/** Columns are read from the top: the second begins where the first ends. */
-export function drawOptions(
-  g: Context2D,
-  { shown, more, columns, rows }: PlacedOptions,
-  at: { readonly x: number; readonly y: number; readonly width: number },
-  px: number,
-): void {
+/** Columns are read from the top: the second begins where the first ends. A piece for each option, `at` the place of the first one. */
+export function optionPieces({ shown, more, columns, rows }: PlacedOptions, at: Place, px: number): Piece[] {
   const gap = px * 0.6
   const width = (at.width - (columns - 1) * gap) / columns
-  const place = (index: number) => ({
-    x: Math.round(at.x + Math.floor(index / rows) * (width + gap)),
-    y: at.y + px * rowHeight * ((index % rows) + 0.5),
-    width: Math.floor(width),
+  const height = rowHeight(px)
+  const place = (index: number) => {
+    const x = Math.round(at.x + Math.floor(index / rows) * (width + gap))
+    return { x, y: Math.round(at.y) + height * (index % rows), width: Math.floor(width), height }
+  }
+  const pieces = shown.map((option, index) => {
+    const rect = place(index)
+    return createPiece(rect, option, (g) => drawOption(g, option, middleOf(rect), px))
   })
-  for (const [index, option] of shown.entries()) drawOption(g, option, place(index), px)
-  if (more === 0 || rows === 0) return
-  const { x, y } = place(shown.length)
-  write(g, `and ${more} more`, x + px * 0.6, y, { px, colour: colours.quiet, width: width - px })
+  if (more === 0 || rows === 0) return pieces
+  const rect = place(shown.length)
+  const { x, y } = middleOf(rect)
+  const draw = (g: Context2D) =>
+    write(g, `and ${more} more`, x + px * 0.6, y, { px, colour: colours.quiet, width: rect.width - px })
+  return [...pieces, createPiece(rect, { more }, draw)]
+}
+
+function middleOf({ x, y, width, height }: Rect): Place {
+  return { x, y: y + height / 2, width }
 }
 
 const teamColours = [

@@ -1,98 +1,104 @@
-import type { Context2D, Rect, Show } from '../../game/index.ts'
-import { createLayer, type Moment } from './layer.ts'
+import type { Context2D } from '../../game/index.ts'
+import { createPiecedLayer, type Moment } from './layer.ts'
+import type { Layout } from './layout.ts'
+import { around, createPiece, wholePixels, type Piece } from './piece.ts'
 import { drawSlider, sliderHeight } from './slider.ts'
-import { panel, widthOf, wrap, write } from './text.ts'
+import { panel, wrap, write } from './text.ts'
 import { colours, font } from './theme.ts'
-import { drawOptions, grouped, placeOptions, rowHeight } from './vote-options.ts'
+import { countdownOf, headingHeight, headingPiece } from './vote-heading.ts'
+import { grouped, optionPieces, placeOptions, rowHeight, type PlacedOptions } from './vote-options.ts'
 import { modeTitle, standing } from './vote-words.ts'
 
-/** Heights in units of the text. */
-const headingWithBar = 2.15
-const headingAlone = 1.6
+/** Height of a line of the result in units of the text. */
 const resultLine = 1.4
 
 /** The outcome stays for four seconds: long enough to read, gone before the next window is half over. */
 const resultSeconds = 4
 
+/** Between the panel's edge and what is in it, in pixels. */
+export function votePad(px: number): number {
+  return Math.round(px * 0.7)
+}
+
 type VoteModel = ReturnType<typeof read>
 
 /** The tally with numbers, the countdown, the slider, and how the last window ended. */
-export const vote = createLayer('vote', read, drawVote)
+export const vote = createPiecedLayer('vote', read, votePieces)
 
 function read({ show }: Moment) {
   const { mode, plays, forAnarchy, forDemocracy, switchPercent, result, tick, tickRate } = show
   return {
-    title: modeTitle(show),
-    beside: show.windowTicks === 0 && mode === 'queue' ? `${show.waiting} waiting` : '',
+    heading: {
+      title: modeTitle(show),
+      beside: show.windowTicks === 0 && mode === 'queue' ? `${show.waiting} waiting` : '',
+      countdown: countdownOf(show),
+    },
     standing: standing(show),
-    window: show.windowTicks === 0 ? null : windowOf(show),
     slider: mode === 'slider' ? { plays, forAnarchy, forDemocracy, switchPercent } : null,
     options: grouped(Array.from(show.options, ({ label, votes, ofVotes, team }) => ({ label, votes, ofVotes, team }))),
     result: tick - result.tick < resultSeconds * tickRate ? result.reason : '',
   }
 }
 
-/** What is left of it in seconds, and as a share in steps that are finer than a pixel. */
-function windowOf({ windowTicks, closesAtTick, tick, tickRate, phase }: Show) {
-  const leftTicks = Math.max(0, closesAtTick - tick)
-  const seconds = Math.ceil(leftTicks / tickRate)
-  const share = Math.min(1, Math.round((1000 * leftTicks) / windowTicks) / 1000)
-  return { seconds, share, isClosed: phase === 'closed' || seconds === 0 }
+/** How the panel is divided. All that is measured: what is drawn lies in the pieces. */
+interface Plan {
+  readonly placed: PlacedOptions
+  readonly result: readonly string[]
+  /** Heights in pixels: all of it, from its top to the options, and of the options. */
+  readonly height: number
+  readonly head: number
+  readonly body: number
 }
 
-function drawVote(g: Context2D, model: VoteModel, { vote: rect, text: px }: { vote: Rect; text: number }): void {
-  const pad = Math.round(px * 0.7)
-  const inner = { x: rect.x + pad, width: rect.width - 2 * pad }
-  const heading = model.window === null ? headingAlone : headingWithBar
+function planOf(g: Context2D, model: VoteModel, { vote: rect, text: px }: Layout, pad: number): Plan {
+  const width = rect.width - 2 * pad
   const slider = model.slider === null ? 0 : sliderHeight
-  const fixed = 2 * pad + px * (heading + slider)
+  const head = pad + px * (headingHeight(model.heading.countdown) + slider)
   const placedBy = (lines: number) => {
-    const rows = Math.floor((rect.height - fixed - px * lines * resultLine) / (px * rowHeight))
-    return placeOptions(model.options, { rows: Math.max(0, rows), width: inner.width }, px)
+    const rows = Math.floor((rect.height - head - pad - px * lines * resultLine) / rowHeight(px))
+    return placeOptions(model.options, { rows: Math.max(0, rows), width }, px)
   }
   // How the last window ended stays for a moment only: for its second line no option gives way.
-  const lines = placedBy(2).more === 0 ? 2 : 1
-  const result = resultLines(g, model.result, inner.width, px, lines)
+  const result = resultLines(g, model.result, width, px, placedBy(2).more === 0 ? 2 : 1)
   const placed = placedBy(result.length)
-  const around = fixed + px * result.length * resultLine
-  const rows = Math.max(placed.rows, 1)
-  panel(g, { ...rect, height: Math.round(around + px * rows * rowHeight) }, px * 0.6)
-  drawHeading(g, model, { ...inner, y: rect.y + pad, height: px * heading }, px)
-  const below = { ...inner, y: rect.y + pad + px * heading, height: px * slider }
-  if (model.slider !== null) drawSlider(g, model.slider, below, px)
-  const at = { ...inner, y: below.y + below.height }
-  if (model.options.length === 0) {
-    const y = at.y + (px * rowHeight) / 2
-    write(g, model.standing, inner.x, y, { px, colour: colours.quiet, width: inner.width })
-  } else drawOptions(g, placed, at, px)
-  const y = at.y + px * (rows * rowHeight + 0.25 + resultLine / 2)
-  for (const [index, line] of result.entries())
-    write(g, line, inner.x, y + index * px * resultLine, { px, weight: 600, colour: colours.accent })
+  const body = Math.max(placed.rows, 1) * rowHeight(px)
+  return { placed, result, head, body, height: Math.round(head + body + px * result.length * resultLine + pad) }
 }
 
-/** Mode at the left, seconds at the right, and below them the window as a bar that empties. */
-function drawHeading(g: Context2D, { title, beside, window }: VoteModel, at: Rect, px: number): void {
-  const middle = at.y + px * 0.7
-  const right = { px, weight: 600, align: 'right' } as const
-  const side = window === null ? beside : countdown(window)[1]
-  const room = at.width - widthOf(g, side, 600, px) - px
-  const used = write(g, title, at.x, middle, { px: px * 1.25, weight: 800, width: room })
-  if (window === null) {
-    write(g, beside, at.x + at.width, middle, right)
-    return
-  }
-  const { share, isClosed } = window
-  const [long, short] = countdown(window)
-  const text = widthOf(g, long, 600, px) < at.width - used - px ? long : short
-  write(g, text, at.x + at.width, middle, isClosed ? { ...right, colour: colours.warning } : right)
-  const bar = { x: at.x, y: at.y + px * 1.65, width: at.width, height: Math.max(4, px * 0.25) }
-  panel(g, bar, bar.height / 2, colours.track)
-  const width = Math.round(bar.width * share)
-  if (width > 0 && !isClosed) panel(g, { ...bar, width }, bar.height / 2, colours.accent)
+function votePieces(g: Context2D, model: VoteModel, { layout }: Pick<Moment, 'layout'>): Piece[] {
+  const { vote: rect, text: px } = layout
+  const pad = votePad(px)
+  const { placed, result, height, head, body } = planOf(g, model, layout, pad)
+  const ground = { ...rect, height }
+  const inner = { x: rect.x + pad, width: rect.width - 2 * pad }
+  // Whole pixels, so that a piece looks the same wherever it moves to.
+  const options = { ...inner, y: Math.round(rect.y + head) }
+  const ofText = (y: number, high: number) => ({ ...inner, y, height: high })
+  return [
+    createPiece(around(wholePixels(ground)), null, (to) => panel(to, ground, px * 0.6)),
+    headingPiece(model.heading, { ...inner, y: rect.y + pad }, px),
+    ...sliderPieces(model, { ...inner, y: options.y - px * sliderHeight }, px),
+    ...(model.options.length > 0
+      ? optionPieces(placed, options, px)
+      : [
+          createPiece(ofText(options.y, rowHeight(px)), { standing: model.standing }, (to, { standing: words }) =>
+            write(to, words, inner.x, options.y + rowHeight(px) / 2, { px, colour: colours.quiet, width: inner.width }),
+          ),
+        ]),
+    ...result.map((line, index) => {
+      const high = Math.round(px * resultLine)
+      const top = options.y + body + Math.round(px * (0.25 + index * resultLine))
+      return createPiece(ofText(top, high), { result: line }, (to) =>
+        write(to, line, inner.x, top + high / 2, { px, weight: 600, colour: colours.accent }),
+      )
+    }),
+  ]
 }
 
-function countdown({ seconds, isClosed }: { seconds: number; isClosed: boolean }): readonly [string, string] {
-  return isClosed ? ['voting closed', 'closed'] : [`closes in ${seconds} s`, `${seconds} s`]
+function sliderPieces({ slider }: VoteModel, at: { x: number; y: number; width: number }, px: number): Piece[] {
+  if (slider === null) return []
+  const room = { ...at, height: px * sliderHeight }
+  return [createPiece(wholePixels(room), slider, (g) => drawSlider(g, slider, room, px))]
 }
 
 function resultLines(g: Context2D, reason: string, width: number, px: number, lines: number): string[] {

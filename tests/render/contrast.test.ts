@@ -212,8 +212,8 @@ describe('whoever sees few colours or none', () => {
 
 /** The bright pixels of a row of the ballot at 640×360. */
 function rowOf(pixels: Buffer, index: number): boolean[] {
-  const height = 24
-  const top = Math.round(93.5 + index * 23.625)
+  const height = 23
+  const top = 94 + index * height
   return Array.from({ length: 190 * height }, (_, i) => {
     const at = 4 * ((top + Math.floor(i / 190)) * 640 + 418 + (i % 190))
     return (pixels[at] ?? 0) > 160

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { layerNames, type LayerName, type Rect } from '../../game/index.ts'
-import { layoutFor, type Layout } from '../../render/scene/layout.ts'
+import { layerNames, maxFeed, type LayerName, type Rect } from '../../game/index.ts'
+import { feedGrid, layoutFor, type Layout } from '../../render/scene/layout.ts'
 
 const shapes = { '16:9': [16, 9], '9:16': [9, 16], '1:1': [1, 1], '4:3': [4, 3] } as const
 
@@ -96,6 +96,18 @@ describe('the layout', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('shows eight lines of the feed or more where no leader board stands beside it, and four beside one', () => {
+    for (const [across, down] of [shapes['16:9'], shapes['9:16']])
+      for (const [shown, least] of [
+        [all, 4],
+        [new Set(parts.filter((name) => name !== 'leaders')), 8],
+        [new Set<LayerName>(['feed']), maxFeed],
+      ] as const) {
+        const { rows, columns } = feedGrid(layoutFor(across * 80, down * 80, shown))
+        assert.ok(rows * columns >= least && rows * columns <= maxFeed, `${across}:${down} ${rows} × ${columns}`)
+      }
   })
 
   it('has text of 18 px or more at 480p, in proportion to the shorter side', () => {

@@ -6,8 +6,9 @@ import { hasLayer, withLayer, type ArcadeState, type GameView, type LayerName } 
 import { createCamera } from '../../render/camera.ts'
 import { createDrawing } from '../../render/raster/canvas.ts'
 import { i420Bytes } from '../../render/raster/i420.ts'
-import { createSceneCache, type Surface } from '../../render/scene/cache.ts'
+import { createSceneCache } from '../../render/scene/cache.ts'
 import { drawScene } from '../../render/scene/scene.ts'
+import type { Surface } from '../../render/scene/surface.ts'
 import { pixelsOf } from '../helpers/game.ts'
 
 const size = { width: 640, height: 360 }
@@ -164,6 +165,26 @@ describe('the camera', () => {
     let last = 0
     for (let number = 31; number < 100; number++) last = take(number, '#ffffff') as number
     assert.equal(last, 235)
+  })
+
+  it('shows a slate with the next picture, also while flashes fade', () => {
+    const { game, view } = countingGame()
+    const show = busyShow()
+    const { show: shown } = show.state
+    shown.layers = withLayer(0, 'game', true)
+    const take = (camera: ReturnType<typeof createCamera>, number: number) => {
+      const memory = new ArrayBuffer(i420Bytes(size.width, size.height))
+      camera.take({ view, state: show.state, frame: show.frame(number, 30, size) }, memory)
+      return Buffer.from(memory)
+    }
+    const camera = createCamera(size.width, size.height, thirty)
+    for (let number = 0; number < 30; number++) {
+      game.colour = number % 2 === 0 ? '#000000' : '#ffffff'
+      take(camera, number)
+    }
+    assert.ok(camera.isFading)
+    shown.slate = 'panic'
+    assert.deepEqual(take(camera, 30), take(createCamera(size.width, size.height, thirty), 30))
   })
 
   it('holds no more memory after a thousand pictures than after a hundred', async () => {

@@ -112,6 +112,55 @@ describe('wrap', () => {
   })
 })
 
+describe('wrap, of text without spaces', () => {
+  const widest = 8 * 20
+  const wrapped = (text: string, lines = 9) => wrap(g, text, widest, lines)
+
+  it('breaks Chinese, Japanese and Thai between words, loses no letter, and leaves no mark at the beginning of a line', () => {
+    for (const text of [
+      '今天我们一起玩游戏，大家投票选择颜色。',
+      '「みんなで色を選んで」、ゲームをしましょう。',
+      'วันนี้เรามาเล่นเกมด้วยกันทุกคนช่วยกันเลือกสี',
+    ]) {
+      const lines = wrapped(text)
+      assert.ok(lines.length > 1, text)
+      assert.equal(lines.join(''), text)
+      assert.ok(
+        lines.every((line) => widthOf(line) <= widest && !/^[，。、」]|「$/u.test(line)),
+        lines.join('|'),
+      )
+      const ends = new Set(
+        Array.from(new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text), ({ index }) => index),
+      )
+      let at = 0
+      for (const line of lines.slice(0, -1)) assert.ok(ends.has((at += line.length)), `${text} after ${at}`)
+    }
+  })
+
+  it('breaks a word that is longer than a line between graphemes', () => {
+    const flags = '🇩🇪'.repeat(30)
+    for (const text of ['x'.repeat(60), flags]) {
+      const lines = wrapped(text)
+      assert.ok(lines.length > 1)
+      assert.equal(lines.join(''), text)
+      assert.deepEqual(lines.flatMap(graphemes), graphemes(text))
+    }
+  })
+
+  it('measures the same text once', () => {
+    const counter = counting()
+    forgetCuts()
+    wrap(counter.context, 'red won with a very great many votes', 100, 3)
+    const { count } = counter
+    wrap(counter.context, 'red won with a very great many votes', 100, 3)
+    assert.equal(counter.count, count)
+  })
+
+  it('takes a line break in a text for a space', () => {
+    assert.deepEqual(wrap(g, 'red\nwon', 300, 2), ['red won'])
+  })
+})
+
 describe('a line of text', () => {
   const width = 600
   const height = 120
