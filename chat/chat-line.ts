@@ -15,6 +15,7 @@ import type { ChatMessage } from './message.ts'
 import { reject, type Outcome } from './outcome.ts'
 import { createParser, type Parser } from './parse.ts'
 import { createReplies, type Replies } from './replies.ts'
+import { withSay } from './say.ts'
 import { LocalSource, type LocalMessage } from './sources/local.ts'
 import type { ChatItem, ChatSource } from './sources/source.ts'
 import { createVoteMode } from './votes/create.ts'
@@ -70,6 +71,7 @@ class ChatLine implements Chat {
       score: () => this.#score(),
       // From the game's own input: a mode without windows between two others must not lose their settings.
       changeMode: (mode) => this.setInput(inputFor(mode, game.input, options.window)),
+      sayers: options.say ?? 'moderators',
       ...options.direct,
     })
     const source = sources.find((each) => each instanceof LocalSource)
@@ -126,7 +128,7 @@ class ChatLine implements Chat {
     const { game, seed } = this.#options
     this.#nextInput = null
     this.#mode = createVoteMode(input, { tickRate: game.tickRate, seed: (seed + this.#changes++) >>> 0, tick })
-    this.#parse = createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } })
+    this.#parse = withSay(createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } }))
     this.#help = [...helpLines(game.commands, game.combine), ...helpLines(this.#mode.commands)]
   }
 

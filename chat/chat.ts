@@ -10,6 +10,7 @@ import type { Direction } from './house.ts'
 import type { ReplyKind } from './outbox/reply.ts'
 import { createParser } from './parse.ts'
 import type { LocalMessage } from './sources/local.ts'
+import type { Sayers } from './say.ts'
 import { openSources } from './sources/open.ts'
 import type { ChatSource } from './sources/source.ts'
 import type { TwitchSettings } from './sources/twitch-settings.ts'
@@ -33,8 +34,10 @@ export interface ChatOptions {
   readonly replies?: readonly ReplyKind[]
   /** How the game stands, in a sentence: the answer to `!score`. Default: the last result. */
   readonly score?: () => string | null
-  /** What moderators may change of the picture by `!layer` and `!slate`; without it nobody can. */
+  /** What moderators may change of the picture by `!layer` and `!slate`, and people by `!say`; without it nobody can. */
   readonly direct?: Direction
+  /** Whose `!say` counts. Default: that of moderators. */
+  readonly say?: Sayers
   /** A line when something happens at a source (connected, lost, malformed lines): never raw chat, never the token. */
   readonly log: (level: 'info' | 'warn', line: string) => void
 }

@@ -93,6 +93,15 @@ export function cleanName(raw: string): string {
   return firstGraphemes(visible).trimEnd()
 }
 
+/**
+ * What may be displayed of a line that somebody wrote freely, as `cleanName` does it with names: of the first 500 UTF-16 units.
+ * Empty where nothing visible is left.
+ */
+export function cleanLine(raw: string): string {
+  const line = singleSpaced(singleSpaced(raw.slice(0, maxText)).replace(invisible, ''))
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line.replace(/(\p{M}{2})\p{M}+/gu, '$1') : ''
+}
+
 function singleSpaced(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }

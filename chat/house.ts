@@ -13,6 +13,7 @@ import {
 import { isModerator } from './badges.ts'
 import type { ChatMessage } from './message.ts'
 import { reject, type Outcome, type Rejection } from './outcome.ts'
+import type { Sayers } from './say.ts'
 
 /**
  * Words that every show understands besides its game's. They need the prefix, since `help` is also talk.
@@ -40,6 +41,12 @@ export const houseCommands: CommandSpecs = {
     args: z.object({ slate: wordOf([...slates, 'off']) }),
     help: 'a still picture in place of the game (moderators)',
   },
+  '!say': {
+    words: ['say'],
+    prefixed: true,
+    args: z.object({ words: z.string() }),
+    help: 'say something to everybody who watches',
+  },
 }
 
 function wordOf(words: readonly string[]) {
@@ -55,15 +62,19 @@ function modeWord() {
     .refine((mode) => mode !== null, message)
 }
 
-/** What moderators may change of the picture. */
+/** What is changed of the picture by what people type. */
 export interface Direction {
   /** Shows the layer, or hides it; tells whether it is shown now. */
   readonly toggleLayer: (name: LayerName) => boolean
   /** Null for the game. */
   readonly changeSlate: (slate: Slate | null) => void
+  /** Tells everybody what somebody typed; false where too much waits to be told. The words are clean, and may be displayed. */
+  readonly say: (message: ChatMessage, words: string) => boolean
 }
 
 export interface HouseParts extends Partial<Direction> {
+  /** Whose `!say` counts. */
+  readonly sayers: Sayers
   /** What can be typed. */
   readonly help: () => readonly HelpLine[]
   /** How the vote stands, in a sentence. */
@@ -80,6 +91,7 @@ export function createHouse(parts: HouseParts) {
     if (command.name === '!help') return accept(command, helpSentence(help()))
     if (command.name === '!how') return accept(command, explain())
     if (command.name === '!score') return accept(command, score())
+    if (command.name === '!say') return sayFor(parts, message, command)
     if (!isModerator(message.badges)) return command.name === '!mode' ? forbidden : notDirecting
     if (command.name !== '!mode') return direct(parts, command)
     const mode = command.args['mode'] as InputSpec['mode']
@@ -91,6 +103,20 @@ export function createHouse(parts: HouseParts) {
 const forbidden: Rejection = reject('not-allowed', 'only moderators change how the crowd plays')
 
 const notDirecting: Rejection = reject('not-allowed', 'only moderators change the picture')
+
+const unsaid: Rejection = reject('not-allowed', 'nothing is said for anybody in this show')
+
+const notSaying: Rejection = reject('not-allowed', 'only moderators have something said')
+
+const noMoreSaid: Rejection = reject('queue-full', 'too much waits to be shown: try again in a moment')
+
+function sayFor({ say, sayers }: HouseParts, message: ChatMessage, command: Command): Outcome {
+  if (sayers === 'nobody' || say === undefined) return unsaid
+  if (sayers === 'moderators' && !isModerator(message.badges)) return notSaying
+  return say(message, String(command.args['words']))
+    ? accept(command, 'it is told as soon as its turn comes')
+    : noMoreSaid
+}
 
 function direct({ toggleLayer, changeSlate }: HouseParts, command: Command): Outcome {
   const { layer, slate } = command.args

@@ -42,7 +42,10 @@ export const FeedEntry = schema(
 export const alertKinds = ['info', 'success', 'warning', 'error', 'sub', 'raid', 'cheer'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
-/** The alert that is shown from `fromTick` until before `untilTick`. `kind` is empty before the first one, `name` where it is about nobody. */
+/**
+ * The alert that is shown from `fromTick` until before `untilTick`. `kind` is empty before the first one, `name` where it is about
+ * nobody. `isSaid` where somebody typed it, as by `!say`.
+ */
 export const Alert = schema(
   {
     kind: t.string().default(''),
@@ -50,6 +53,7 @@ export const Alert = schema(
     text: t.string().default(''),
     fromTick: t.uint32().default(0),
     untilTick: t.uint32().default(0),
+    isSaid: t.boolean().default(false),
   },
   'Alert',
 )

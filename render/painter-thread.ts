@@ -1,13 +1,22 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { FromPainterToMain, PainterData, ToPainter } from './painter.ts'
+import { openSpeechDesk, silent, type SpeechSettings, type SpeechStatus } from './sound/speech-desk.ts'
+import type { SpokenLine } from './sound/speaker.ts'
 
 export interface PainterEvents {
   /** A tick that waited has been painted. */
   painted(): void
   /** The thread has ended, which it never does by itself. */
   ended(cause: unknown): void
-  readonly log: (level: 'warn', line: string) => void
+  readonly log: (level: 'info' | 'warn', line: string) => void
+}
+
+/** How the sound fares. */
+export interface SoundStatus {
+  /** Numbers of the game that were none and became silence, as they were at most a second ago. */
+  readonly mended: number
+  readonly speech: SpeechStatus
 }
 
 /** The thread of one painter, as seen from the thread of the game. */
@@ -16,20 +25,34 @@ export interface PainterThread extends AsyncDisposable {
   readonly ready: Promise<unknown>
   /** Ticks handed over that it has not painted yet. */
   readonly waiting: number
+  readonly sound: SoundStatus
   publish(tick: number, bytes: Uint8Array): void
 }
 
-export function startPainter(data: PainterData, events: PainterEvents): PainterThread {
+/** Starts a painter and, where it is to speak, what makes its lines. */
+export function startPainter(
+  { speech, ...data }: Omit<PainterData, 'speech'> & { readonly speech: SpeechSettings | null },
+  events: PainterEvents,
+): PainterThread {
+  const send = (line: SpokenLine) => {
+    const { left, right } = line.clip
+    thread.postMessage(line, [left.buffer as ArrayBuffer, right.buffer as ArrayBuffer])
+  }
+  const { sampleRate } = data.format
+  const desk = speech && openSpeechDesk({ sampleRate, language: speech.language, log: events.log, send })
   const thread = new Worker(new URL('./painter.ts', import.meta.url), {
-    workerData: data,
+    workerData: { ...data, speech: desk && speech ? speech.of : [] } satisfies PainterData,
     transferList: [data.output],
   })
   let waiting = 0
+  let mended = 0
   thread.on('message', (message: FromPainterToMain) => {
-    if (message.type === 'log') events.log(message.level, message.line)
-    if (message.type !== 'painted') return
-    waiting -= 1
-    events.painted()
+    if (message.type === 'painted') {
+      waiting -= 1
+      events.painted()
+    } else if (message.type === 'log') events.log(message.level, message.line)
+    else if (message.type === 'mended') mended = message.mended
+    else if (message.type !== 'ready') desk?.hear(message)
   })
   thread.once('error', (cause) => events.ended(cause))
   return {
@@ -37,12 +60,15 @@ export function startPainter(data: PainterData, events: PainterEvents): PainterT
     get waiting() {
       return waiting
     },
+    get sound() {
+      return { mended, speech: desk?.status ?? silent }
+    },
     publish(tick, bytes) {
       waiting += 1
       thread.postMessage({ tick, bytes } satisfies ToPainter)
     },
     async [Symbol.asyncDispose]() {
-      await thread.terminate()
+      await Promise.all([desk?.[Symbol.asyncDispose](), thread.terminate()])
     },
   }
 }

@@ -15,8 +15,10 @@ import { brandingName } from './scene/branding.ts'
 import { isSlated } from './scene/layers.ts'
 import type { Scene } from './scene/scene.ts'
 import { loadSounds } from './sound/load.ts'
+import { createMendedReport } from './sound/mended-report.ts'
 import { toPcm16 } from './sound/pcm.ts'
 import { createSound, type Sound } from './sound/sound.ts'
+import { createSpeaker, type FromSpeaker, type Speaker, type SpeechKind, type SpokenLine } from './sound/speaker.ts'
 
 export interface PainterData {
   /** Module whose default export is the game. */
@@ -24,6 +26,8 @@ export interface PainterData {
   readonly format: PictureFormat
   /** Whether the show's sound is made here, which one painter does for all pictures. */
   readonly sound: boolean
+  /** What is spoken in it; nothing where it is empty. */
+  readonly speech: readonly SpeechKind[]
   /** The streamer's image for the corner; null for none. */
   readonly branding: string | null
   readonly pace: 'live' | 'fast'
@@ -41,6 +45,8 @@ export type FromPainterToMain =
   | { type: 'ready' }
   | { type: 'painted'; tick: number }
   | { type: 'log'; level: 'warn'; line: string }
+  | { type: 'mended'; mended: number }
+  | FromSpeaker
 
 /** Pictures in flight between drawing and the last encoder's pipe. More would only add delay. */
 const pictures = 6
@@ -52,6 +58,7 @@ class Painter {
   readonly #decoder: Decoder
   readonly #camera: Camera
   readonly #sound: Sound
+  readonly #speaker: Speaker | null
   readonly #queue: ToPainter[] = []
   readonly #free: ArrayBuffer[]
   #wake: () => void = () => {}
@@ -59,10 +66,12 @@ class Painter {
   /** Set before the first picture. */
   #image: Pick<Scene, 'image'> = {}
   #frame = 0
-  /** Numbers in the sound that were none, as they were last told of. */
-  #mended = 0
+  readonly #tellMended = createMendedReport({
+    warn: (line) => this.#warn(line),
+    tell: (mended) => this.#tell({ type: 'mended', mended }),
+  })
   /** How often each part of the game threw. */
-  readonly #throws = { draw: 0, sound: 0 }
+  readonly #throws = { draw: 0, sound: 0, story: 0 }
 
   constructor(data: PainterData, game: Game) {
     const { width, height, sampleRate, fps } = data.format
@@ -75,12 +84,16 @@ class Painter {
       ...{ sampleRate, fps, tickRate: game.tickRate, firstFrame: soundLeadFrames },
       gainDb: game.soundGainDb ?? 0,
     })
+    const speaking = { game, kinds: data.speech, sound: this.#sound }
+    this.#speaker =
+      data.speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })
     this.#free = Array.from({ length: pictures }, () => new ArrayBuffer(i420Bytes(width, height)))
     data.output.on('message', (memory: ArrayBuffer) => {
       this.#free.push(memory)
       this.#wake()
     })
-    parentPort?.on('message', (message: ToPainter) => {
+    parentPort?.on('message', (message: ToPainter | SpokenLine) => {
+      if ('clip' in message) return this.#speaker?.speak(message)
       this.#queue.push(message)
       this.#wake()
     })
@@ -99,6 +112,7 @@ class Painter {
         continue
       }
       this.#decoder.decode(next.bytes, { offset: 1 })
+      this.#guard('story', () => this.#speaker?.look(this.#state))
       await this.#paintTick(next.tick)
       this.#tell({ type: 'painted', tick: next.tick })
       await nextTurn()
@@ -148,7 +162,8 @@ class Painter {
     const { fps, width, height } = this.#data.format
     const seconds = (this.#frame * fps.den) / fps.num
     const frame = { number: this.#frame, seconds, tick, tickRate: this.#game.tickRate, width, height }
-    const scene = { view: this.#game, state: this.#state, frame, images: this.#images, ...this.#image }
+    const warn = (line: string) => this.#warn(line)
+    const scene = { view: this.#game, state: this.#state, frame, images: this.#images, warn, ...this.#image }
     this.#camera.take(scene, memory)
   }
 
@@ -164,17 +179,8 @@ class Painter {
     this.#tellMended(sound.mended)
   }
 
-  #tellMended(mended: number): void {
-    if (mended === this.#mended) return
-    // Ever more seldom: a game that does it at all does it in each frame.
-    const isMore = this.#mended === 0 || Math.floor(Math.log10(mended)) > Math.floor(Math.log10(this.#mended))
-    this.#mended = mended
-    if (isMore)
-      this.#warn(`sound gave ${mended} numbers that are not finite, or waves that there are not; they are silent`)
-  }
-
   /** A game that throws loses its own drawing, never the stream. */
-  #guard(what: 'draw' | 'sound', run: () => void): void {
+  #guard(what: 'draw' | 'sound' | 'story', run: () => void): void {
     try {
       run()
     } catch (error) {

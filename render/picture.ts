@@ -5,13 +5,16 @@ import type { OutputOptions, OutputStatus } from './output/output.ts'
 import type { PictureSpec } from './output/pictures.ts'
 import { formatSize } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
-import { startPainter, type PainterThread } from './painter-thread.ts'
+import { startPainter, type PainterThread, type SoundStatus } from './painter-thread.ts'
+import { silent, type SpeechSettings } from './sound/speech-desk.ts'
 
 export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'log'> {
   /** Module whose default export is the game, as a file URL. */
   readonly gameUrl: string
   /** File of the streamer's image for the corner; null for none. */
   readonly branding: string | null
+  /** What is spoken, at live pace only: when a line is ready hangs on the machine, so a replay could not repeat it. Nothing by default. */
+  readonly speech?: SpeechSettings
 }
 
 /**
@@ -21,6 +24,8 @@ export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures
 export interface Picture extends AsyncDisposable {
   /** Counters of at most 200 ms ago. */
   readonly status: OutputStatus
+  /** Of the one sound that all pictures share. */
+  readonly sound: SoundStatus
   /** Brings the counters up to this moment; gives up after half a second. */
   refresh(): Promise<void>
   /** Whether frames have left within the last two seconds. */
@@ -86,13 +91,14 @@ class PictureThreads implements Picture {
   readonly ready: Promise<unknown>
   readonly #output: Worker
   readonly #painters: readonly PainterThread[]
+  readonly #soundMaker: number
   readonly #sizes: readonly string[]
   readonly #fail: (error: RenderError) => void
   #status: OutputStatus
   #advancedAt = -Infinity
   #roomFound: () => void = () => {}
 
-  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log }: PictureOptions) {
+  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log, speech }: PictureOptions) {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.ended = promise
     this.#fail = reject
@@ -109,9 +115,12 @@ class PictureThreads implements Picture {
     const ended = (cause: unknown) =>
       reject(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause }))
     const maker = soundMaker(pictures)
+    this.#soundMaker = maker
+    const spoken = pace === 'live' && speech && speech.of.length > 0 ? speech : null
     this.#painters = pictures.map(({ format }, index) => {
       const { port2: output } = channels[index] as MessageChannel
-      const data = { gameUrl, branding, format, sound: index === maker, pace, frames, output }
+      const isMaker = index === maker
+      const data = { gameUrl, branding, format, sound: isMaker, speech: isMaker ? spoken : null, pace, frames, output }
       return startPainter(data, { painted: () => this.#roomFound(), ended, log })
     })
     this.ready = Promise.all(this.#painters.map((painter) => painter.ready))
@@ -126,6 +135,10 @@ class PictureThreads implements Picture {
 
   get status(): OutputStatus {
     return this.#status
+  }
+
+  get sound(): SoundStatus {
+    return this.#painters[this.#soundMaker]?.sound ?? { mended: 0, speech: silent }
   }
 
   get isAdvancing(): boolean {

@@ -1,5 +1,6 @@
 import type { Chat, ChatEvent } from '../chat/index.ts'
 import type { AlertKind, Show } from '../game/index.ts'
+import { takesBack } from './feed.ts'
 
 /** Something to be told to everybody who watches. */
 export interface NewAlert {
@@ -7,10 +8,15 @@ export interface NewAlert {
   /** Raw; empty where it is about nobody. */
   readonly name?: string
   readonly text: string
+  /** Who typed it, where somebody did: it goes with its message or its author. */
+  readonly author?: { readonly source: string; readonly userId: string; readonly messageId: string | null }
 }
 
 /** Alerts that may wait: nobody would know any more what a later one is about. */
 const maxWaiting = 20
+
+/** Where so many wait, nobody has another one told by typing: sub, raid and cheer would come too late. */
+const maxBeforeTyped = 5
 
 /** Longest text, in UTF-16 units: more has no room on any picture. */
 const maxText = 120
@@ -23,6 +29,8 @@ const raidSeconds = 8
 export interface Alerts {
   /** Where there is no room, the oldest `info` goes first, then the oldest of any kind; they are counted. */
   push(alert: NewAlert): void
+  /** Pushes what somebody typed, unless five wait already. @returns whether it did */
+  offer(alert: NewAlert): boolean
   /** Takes what a tick brought, and shows the next one where none is shown. Called once a tick. */
   update(events: readonly ChatEvent[]): void
   readonly waiting: number
@@ -30,7 +38,8 @@ export interface Alerts {
 }
 
 export function createAlerts(show: Show, display: Chat['display']): Alerts {
-  const queue: NewAlert[] = []
+  let queue: NewAlert[] = []
+  let shown: NewAlert | null = null
   let dropped = 0
   const push = (alert: NewAlert) => {
     queue.push(alert)
@@ -39,23 +48,29 @@ export function createAlerts(show: Show, display: Chat['display']): Alerts {
     queue.splice(Math.max(0, info), 1)
     dropped += 1
   }
+  const takeBack = (events: readonly ChatEvent[]) => {
+    const isTaken = ({ author }: NewAlert) => author !== undefined && events.some((event) => takesBack(event, author))
+    queue = queue.filter((alert) => !isTaken(alert))
+    if (shown !== null && isTaken(shown) && show.tick < show.alert.untilTick)
+      show.alert.assign({ name: '', text: '', untilTick: show.tick })
+  }
   return {
     push,
+    offer(alert) {
+      if (queue.length >= maxBeforeTyped) return false
+      push(alert)
+      return true
+    },
     update(events) {
+      takeBack(events)
       for (const event of events) {
         const alert = alertOf(event)
         if (alert !== null) push(alert)
       }
       // Behind a slate nobody would see it.
       if (show.tick < show.alert.untilTick || show.slate !== '') return
-      const next = queue.shift()
-      if (next === undefined) return
-      const { kind, name = '', text } = next
-      const seconds = kind === 'raid' ? raidSeconds : shownSeconds
-      show.alert.assign({
-        ...{ kind, name: name === '' ? '' : display.name(name), text: bounded(display.text(text)) },
-        ...{ fromTick: show.tick, untilTick: show.tick + seconds * show.tickRate },
-      })
+      shown = queue.shift() ?? null
+      if (shown !== null) put(show, shown, display)
     },
     get waiting() {
       return queue.length
@@ -64,6 +79,14 @@ export function createAlerts(show: Show, display: Chat['display']): Alerts {
       return dropped
     },
   }
+}
+
+function put(show: Show, { kind, name = '', text, author }: NewAlert, display: Chat['display']): void {
+  const seconds = kind === 'raid' ? raidSeconds : shownSeconds
+  show.alert.assign({
+    ...{ kind, name: name === '' ? '' : display.name(name), text: bounded(display.text(text)) },
+    ...{ fromTick: show.tick, untilTick: show.tick + seconds * show.tickRate, isSaid: author !== undefined },
+  })
 }
 
 function bounded(text: string): string {

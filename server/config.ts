@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { audiences, defaultFilterSettings, defaultReplies, replyKinds, type ReplyKind } from '../chat/index.ts'
+import { audiences, defaultFilterSettings, defaultReplies, replyKinds, sayers, type ReplyKind } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
-import { readSize, sizeRule } from '../render/index.ts'
+import { readSize, sizeRule, speechKinds, type SpeechKind } from '../render/index.ts'
 import { ServerError } from './error.ts'
 
 /** Whole numbers come as numbers from a file and as text from flags and the environment. */
@@ -32,6 +32,21 @@ const flag = z.union(
 )
 
 const isReplyKind = (kind: string): kind is ReplyKind => (replyKinds as readonly string[]).includes(kind)
+
+const isSpeechKind = (kind: string): kind is SpeechKind => (speechKinds as readonly string[]).includes(kind)
+
+/** `off` stands alone. */
+const speech = list
+  .refine(
+    (kinds) => kinds.every(isSpeechKind) || (kinds.length === 1 && kinds[0] === 'off'),
+    `must be of ${speechKinds.join(', ')}, or off`,
+  )
+  .transform((kinds) => kinds.filter(isSpeechKind))
+
+/** `de`, `en-us`, `zh-yue`, `en-gb-x-rp`, `fr+f2`: it becomes an argument of espeak-ng, so it never begins with a sign. */
+const voice = z
+  .string()
+  .regex(/^[a-z]{2,4}(?:[-+][a-z0-9]{1,8}){0,4}$/, 'must be a voice of espeak-ng, such as en, de or en-us')
 
 /** Settings that every game has; a game's own come with the game. */
 const settings = z.strictObject({
@@ -89,6 +104,9 @@ export const configSchema = z.strictObject({
     .default([...defaultReplies])
     .refine((kinds) => kinds.every(isReplyKind), `must be of ${replyKinds.join(', ')}`)
     .transform((kinds) => kinds.filter(isReplyKind)),
+  say: z.enum(sayers, `must be one of ${sayers.join(', ')}`).default('moderators'),
+  speech: speech.default(['alerts', 'story']),
+  speechLanguage: voice.default('en'),
   branding: z
     .string()
     .transform((file) => path.resolve(file))

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '../chat/index.ts'
-import { findFfmpeg, probeFfmpeg, type Capabilities } from '../render/index.ts'
+import { findEspeak, findFfmpeg, probeFfmpeg, type Capabilities } from '../render/index.ts'
 import type { Config } from './config.ts'
 
 /** `lacking` is what a show can't do without; `absent` is what some shows would like to have. */
@@ -26,6 +26,7 @@ export async function examine(config: Config, env: NodeJS.ProcessEnv): Promise<F
     machine(),
     await clock(),
     ...(await encoding(env)),
+    speech(env),
     await port(config),
     disk(config),
     ...keys(env),
@@ -89,6 +90,17 @@ function list(
     { about, state: 'fine', text: there.join(', ') || 'none' },
     ...missing.map((name) => ({ about, state: stateOf(name, false), text: `${name}: not in this ffmpeg` })),
   ]
+}
+
+function speech(env: NodeJS.ProcessEnv): Finding {
+  const espeak = findEspeak(env)
+  return espeak === null
+    ? {
+        about: 'Speech',
+        state: 'absent',
+        text: 'espeak-ng is not installed; alerts and stories are shown and not spoken',
+      }
+    : { about: 'Speech', state: 'fine', text: `espeak-ng: ${espeak}` }
 }
 
 async function port({ port: number = 8080, host }: Config): Promise<Finding> {

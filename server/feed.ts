@@ -78,7 +78,11 @@ export function createFeed(show: Show): Feed {
   }
 }
 
-function takesBack(event: ChatEvent, { source, userId, messageId }: Author): boolean {
+/** Whether an event takes what somebody wrote off the screen. */
+export function takesBack(
+  event: ChatEvent,
+  { source, userId, messageId }: Pick<Author, 'source' | 'userId' | 'messageId'>,
+): boolean {
   if (event.type === 'message-deleted') return event.messageId === messageId
   if (event.type === 'chat-cleared') return event.source === source
   return (event.type === 'user-banned' || event.type === 'user-timed-out') && event.userId === userId

@@ -1,6 +1,6 @@
-import { audiences, replyKinds } from '../chat/index.ts'
+import { audiences, replyKinds, sayers } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
-import { presetNames } from '../render/index.ts'
+import { presetNames, speechKinds } from '../render/index.ts'
 import { gameIds } from './games.ts'
 
 export const verbs = ['start', 'simulate', 'doctor', 'games', 'help'] as const
@@ -44,6 +44,7 @@ const chatters = {
   'per-second': { value: 'N', help: () => 'commands that one viewer may send a second in the long run (2)' },
   'repeat-ms': { value: 'MS', help: () => 'the same again within this time is ignored (500)' },
   replies: { value: 'KIND', many: true, help: () => `what is answered in chat: ${replyKinds.join(', ')} (repeatable)` },
+  say: { value: 'WHO', help: () => `whose !say is told to everybody: ${sayers.join(', ')} (moderators)` },
 } satisfies Record<string, Flag>
 
 const start = {
@@ -67,6 +68,12 @@ const start = {
   config,
   set,
   ...chatters,
+  speech: {
+    value: 'KIND',
+    many: true,
+    help: () => `what espeak-ng speaks: ${speechKinds.join(', ')}, or off (alerts and story; repeatable)`,
+  },
+  'speech-language': { value: 'NAME', help: () => 'the voice that it speaks with: en, de, en-us … (en)' },
   branding: { value: 'FILE', help: () => 'an image for the corner of the picture: PNG, JPEG or WebP' },
   seed,
   frames: { value: 'N', help: () => 'stop cleanly after N frames' },

@@ -48,6 +48,11 @@ export function createMetrics(): Metrics {
   gauge('samples', 'Samples a channel that are due, written, and replaced by silence', ['kind'], ({ stream }) =>
     Object.entries(stream.samples).map(([kind, value]) => [{ kind }, value]),
   )
+  gauge('sound_mended', 'Numbers of the game’s sound that were none', [], ({ stream }) => [[{}, stream.sound.mended]])
+  gauge('speech_lines', 'Lines to be spoken that wait, and that were dropped', ['kind'], ({ stream }) => [
+    [{ kind: 'waiting' }, stream.sound.speech.waiting],
+    [{ kind: 'dropped' }, stream.sound.speech.dropped],
+  ])
   gauge('output_live', '1 while the output is live', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, state }) => [{ output: id }, state === 'live' ? 1 : 0]),
   )

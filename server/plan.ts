@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto'
-import { parseChatUrl, type FilterSettings, type ReplyKind } from '../chat/index.ts'
+import { parseChatUrl, type FilterSettings, type ReplyKind, type Sayers } from '../chat/index.ts'
 import { inputFor, type Game, type InputSpec, type WindowOptions } from '../game/index.ts'
-import { loadBranding, parseFps, type PictureFormat, type PictureSpec, type Target } from '../render/index.ts'
+import {
+  loadBranding,
+  parseFps,
+  type PictureFormat,
+  type PictureSpec,
+  type SpeechSettings,
+  type Target,
+} from '../render/index.ts'
 import type { Config } from './config.ts'
 import type { TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
@@ -16,6 +23,8 @@ export interface Plan {
   readonly window: WindowOptions
   readonly filter: FilterSettings
   readonly replies: readonly ReplyKind[]
+  /** Whose `!say` counts. */
+  readonly say: Sayers
   readonly seed: number
   readonly chat: readonly string[]
   /** The picture of `--size` is among them only where an output has it. */
@@ -31,6 +40,7 @@ export interface Plan {
   readonly host: string
   /** File of the image for the corner of the picture; null for none. */
   readonly branding: string | null
+  readonly speech: SpeechSettings
   readonly twitch: TwitchSettings
 }
 
@@ -54,6 +64,7 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
     window,
     filter: planFilter(config),
     replies: config.replies,
+    say: config.say,
     seed: config.seed ?? randomInt(2 ** 32),
     chat,
     pictures,
@@ -64,6 +75,7 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
     port: config.port ?? (config.fast ? null : defaultPort),
     host: config.host,
     branding: config.branding ?? null,
+    speech: { of: config.speech, language: config.speechLanguage },
     twitch,
   }
 }

@@ -8,7 +8,8 @@ import type { Plan } from './plan.ts'
 import { asUsual, quietTick, showLeaders, updateShow, type Condition } from './show-state.ts'
 
 /** What is needed of a plan to play, on the air or not. */
-export type StagePlan = Pick<Plan, 'game' | 'seed' | 'input' | 'window' | 'filter' | 'replies' | 'chat' | 'twitch'>
+export type StagePlan = Pick<Plan, 'game' | 'seed' | 'input' | 'window' | 'filter' | 'replies' | 'chat' | 'twitch'> &
+  Partial<Pick<Plan, 'say'>>
 
 /** Where the show is played: chat, game and the state that everybody sees. */
 export interface Stage extends AsyncDisposable {
@@ -34,7 +35,8 @@ export async function openStage(plan: StagePlan, log: Log): Promise<Stage> {
   const { game, seed } = plan
   const match = createMatch(game, seed)
   const { show } = match.state
-  const direct = directionOf(show)
+  // Alerts need the chat’s display, and the chat tells them what was typed: by then they are there.
+  const direct = directionOf(show, (alert) => alerts.offer(alert))
   const score = () => match.score()
   const chat = await openChat({ ...plan, urls: plan.chat, score, direct, log: (level, line) => log[level](line) })
   const patches = createPatches(match.state)
@@ -75,14 +77,16 @@ function setSlate(show: Show, slate: Slate | null, text: string): void {
   show.slateText = slate === null ? '' : text.slice(0, maxSlateText).toWellFormed()
 }
 
-/** What moderators change of the picture by what they type; within a tick, so that a replay shows the same. */
-function directionOf(show: Show): Direction {
+/** What is changed of the picture by what people type; within a tick, so that a replay shows the same. */
+function directionOf(show: Show, offer: Alerts['offer']): Direction {
   return {
     toggleLayer(name) {
       show.layers = withLayer(show.layers, name, !hasLayer(show, name))
       return hasLayer(show, name)
     },
     changeSlate: (slate) => setSlate(show, slate, ''),
+    say: ({ user, source, userId, id }, words) =>
+      offer({ kind: 'info', name: user, text: words, author: { source, userId, messageId: id } }),
   }
 }
 

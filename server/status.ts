@@ -19,6 +19,7 @@ export function statusOf(show: RunningShow) {
       fps: formatFps(plan.format.fps),
       frames,
       samples,
+      sound: picture.sound,
       pictures,
       outputs: outputs.map(withoutPath(plan)),
     },

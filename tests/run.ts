@@ -12,24 +12,40 @@ const needed = [
   { name: 'chromium', files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
 ]
 
+/** Without it, tests of what it does are skipped. */
+const wanted = [{ name: 'espeak-ng', files: ['/usr/bin/espeak-ng', '/usr/local/bin/espeak-ng'] }]
+
+function missingOf(packages: typeof needed): string[] {
+  return packages.filter(({ files }) => !files.some((file) => existsSync(file))).map(({ name }) => name)
+}
+
 function bringSystemPackages(): void {
-  const missing = needed.filter(({ files }) => !files.some((file) => existsSync(file))).map(({ name }) => name)
-  if (missing.length === 0) return
-  const isDebian = existsSync('/usr/bin/apt-get')
-  if (!isDebian || process.getuid?.() !== 0) {
+  const missing = missingOf(needed)
+  const skipped = missingOf(wanted)
+  if (missing.length + skipped.length === 0) return
+  const canInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
+  if (!canInstall && missing.length > 0) {
     console.error(
       `The tests need ${missing.join(', ')}, and only root on Debian or Ubuntu gets them installed here: apt-get install ${missing.join(' ')}`,
     )
     process.exit(1)
   }
-  console.error(`Installing ${missing.join(', ')}, which the tests need …`)
+  if (canInstall && !install(missing)) {
+    console.error(`apt-get could not install ${missing.join(', ')}`)
+    process.exit(1)
+  }
+  if (skipped.length > 0 && !(canInstall && install(skipped)))
+    console.error(`Without ${skipped.join(', ')} some tests are skipped.`)
+}
+
+function install(names: readonly string[]): boolean {
+  if (names.length === 0) return true
+  console.error(`Installing ${names.join(', ')}, for the tests …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args: string[]) =>
     spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
   apt('update')
-  if (apt('install', '--yes', '--no-install-recommends', ...missing)) return
-  console.error(`apt-get could not install ${missing.join(', ')}`)
-  process.exit(1)
+  return apt('install', '--yes', '--no-install-recommends', ...names)
 }
 
 /** One file at a time: many keep real time or encode video, and two cores are soon full. */

@@ -3,26 +3,13 @@ import { open } from 'node:fs/promises'
 import { RenderError } from '../error.ts'
 import { childEnv } from '../output/ffmpeg.ts'
 import type { Stereo } from './bus.ts'
+import { cleanSample, soundKind, soundLimits } from './file.ts'
 
-/** Larger files and longer sounds are refused: ten minutes of stereo are 230 MB at 48 kHz. */
-const maxFileBytes = 20 * 2 ** 20
-const maxSeconds = 600
 const timeLimitMs = 30_000
 
 export interface DecodeOptions {
   readonly ffmpeg: string
   readonly sampleRate: number
-}
-
-/** What a file is by its first bytes, whatever its name says; null for anything else. */
-export function soundKind(head: Uint8Array): 'wav' | 'ogg' | 'mp3' | null {
-  const text = String.fromCharCode(...head.subarray(0, 12))
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WAVE') return 'wav'
-  if (text.startsWith('OggS')) return 'ogg'
-  if (text.startsWith('ID3')) return 'mp3'
-  const [first = 0, second = 0] = head
-  // Eleven bits of sync, MPEG 1 or 2, layer III.
-  return first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08 ? 'mp3' : null
 }
 
 /**
@@ -53,8 +40,8 @@ async function readBounded(file: string): Promise<Buffer> {
   try {
     await using handle = await open(file, 'r')
     const { size } = await handle.stat()
-    if (size > maxFileBytes)
-      throw new RenderError('bad-asset', `${file} has ${size} bytes, and may have ${maxFileBytes}`)
+    if (size > soundLimits.fileBytes)
+      throw new RenderError('bad-asset', `${file} has ${size} bytes, and may have ${soundLimits.fileBytes}`)
     return await handle.readFile()
   } catch (cause) {
     if (cause instanceof RenderError) throw cause
@@ -63,7 +50,7 @@ async function readBounded(file: string): Promise<Buffer> {
 }
 
 function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate }: DecodeOptions): Promise<Buffer> {
-  const limit = maxSeconds * sampleRate * 8
+  const limit = soundLimits.seconds * sampleRate * 8
   const args = [
     '-hide_banner',
     '-nostdin',
@@ -104,7 +91,7 @@ function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate
     chunks.push(chunk)
     length += chunk.length
     if (length <= limit) return
-    refuse(`is longer than ${maxSeconds} s`)
+    refuse(`is longer than ${soundLimits.seconds} s`)
     child.kill('SIGKILL')
   })
   child.on('error', (cause) => refuse(`can't be decoded: ${cause.message}`, cause))
@@ -117,11 +104,16 @@ function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate
   return promise
 }
 
-/** Interleaved 32-bit floats to two channels; what is not finite becomes silence, as a file may hold anything. */
+/** Interleaved 32-bit floats to two channels. */
 function apart(pcm: Buffer): Stereo {
   const count = Math.floor(pcm.length / 8)
-  const clean = (value: number) => (Math.abs(value) <= 4 ? value : 0)
-  const channel = (offset: number) =>
-    Float32Array.from({ length: count }, (_, i) => clean(pcm.readFloatLE(i * 8 + offset)))
-  return { left: channel(0), right: channel(4) }
+  const floats = new DataView(pcm.buffer, pcm.byteOffset, pcm.length)
+  const left = new Float32Array(count)
+  const right = new Float32Array(count)
+  // A loop, since a show may be running meanwhile: `Float32Array.from` would hold it up for a tenth of a second.
+  for (let i = 0; i < count; i++) {
+    left[i] = cleanSample(floats.getFloat32(i * 8, true))
+    right[i] = cleanSample(floats.getFloat32(i * 8 + 4, true))
+  }
+  return { left, right }
 }

@@ -30,6 +30,10 @@ export interface Sound {
   addClip(name: string, clip: Stereo): void
   /** Speaks a clip from the next frame on. It depends on when it comes, so it is no part of what a replay repeats. */
   speak(clip: Stereo): void
+  /** Whether what was spoken last is still heard. */
+  readonly isSpeaking: boolean
+  /** What is spoken fades at once, without a click; all else goes on. */
+  stopSpeaking(): void
   /** Lets all that sounds fade, without a click: another game begins. */
   hush(): void
 }
@@ -90,6 +94,10 @@ export function createSound(options: SoundOptions): Sound {
     },
     addClip: (name, clip) => synth.addClip(name, clip),
     speak: (clip) => synth.speak(clip),
+    get isSpeaking() {
+      return synth.isSpeaking
+    },
+    stopSpeaking: () => synth.stopSpeaking(),
     hush: () => synth.hush(),
   }
 }

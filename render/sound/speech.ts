@@ -7,8 +7,8 @@ import { decodeBytes, type DecodeOptions } from './decode.ts'
 import { speakable } from './speech-text.ts'
 
 export interface SpeechOptions extends DecodeOptions {
-  /** Gets each line as sound when it is ready, in the order in which lines were said. */
-  spoken(clip: Stereo): void
+  /** Gets each line as sound when it is ready, in the order in which lines were said. Where it gives a promise, the next line waits for it. */
+  spoken(clip: Stereo): void | Promise<void>
   readonly log: (level: 'info' | 'warn', line: string) => void
   /** Path of espeak-ng; what `findEspeak` finds where it is left out, and null for none. */
   readonly program?: string | null
@@ -27,6 +27,8 @@ export interface Speech extends AsyncDisposable {
   readonly dropped: number
   /** Queues a line. @returns whether it will be tried: false where nothing is spoken or nothing in it can be said */
   say(text: string): boolean
+  /** Forgets what waits and what is being made; nothing of it is spoken any more, nor counted as dropped. */
+  hush(): void
 }
 
 /** More would be spoken long after they mattered; the oldest goes. */
@@ -59,30 +61,39 @@ export function createSpeech(options: SpeechOptions): Speech {
   const { log } = options
   const program = options.program === undefined ? findEspeak(process.env) : options.program
   const lines: string[] = []
-  const ending = new AbortController()
+  /** Of the line that is being made. */
+  let turn = new AbortController()
+  let isEnded = false
   let dropped = 0
   let failures = program === null ? maxFailures : 0
   let working: Promise<void> | null = null
 
   async function work(espeak: string): Promise<void> {
     while (lines.length > 0 && failures < maxFailures) {
-      const line = lines.shift() as string
+      turn = new AbortController()
+      const { signal } = turn
       try {
-        const wav = await speak(espeak, line, options.language ?? 'en', ending.signal)
-        const clip = await decodeBytes(wav, 'speech', options)
+        const clip = await clipOf(lines.shift() as string, espeak, options, signal)
         failures = 0
-        if (!ending.signal.aborted) options.spoken(clip)
+        await Promise.race([options.spoken(clip), aborted(signal)])
       } catch (error) {
+        if (signal.aborted) continue
         dropped += 1
         failures += 1
-        if (!ending.signal.aborted) log('warn', `a line was not spoken: ${String(error)}`)
+        log('warn', `a line was not spoken: ${String(error)}`)
       }
     }
     dropped += lines.splice(0).length
     working = null
   }
 
+  const hush = () => {
+    lines.length = 0
+    turn.abort()
+  }
+
   return {
+    hush,
     get state() {
       return failures >= maxFailures ? 'off' : working ? 'speaking' : 'ready'
     },
@@ -94,7 +105,7 @@ export function createSpeech(options: SpeechOptions): Speech {
     },
     say(text) {
       const line = speakable(text)
-      if (line === '' || program === null || failures >= maxFailures || ending.signal.aborted) return false
+      if (line === '' || program === null || failures >= maxFailures || isEnded) return false
       lines.push(line)
       if (lines.length > maxWaiting) {
         lines.shift()
@@ -104,11 +115,23 @@ export function createSpeech(options: SpeechOptions): Speech {
       return true
     },
     async [Symbol.asyncDispose]() {
-      lines.length = 0
-      ending.abort()
+      isEnded = true
+      hush()
       await working
     },
   }
+}
+
+/** @throws where the program fails, and where the signal came meanwhile */
+async function clipOf(line: string, espeak: string, options: SpeechOptions, signal: AbortSignal): Promise<Stereo> {
+  const wav = await speak(espeak, line, options.language ?? 'en', signal)
+  const clip = await decodeBytes(wav, 'speech', options)
+  signal.throwIfAborted()
+  return clip
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** The line goes in by the pipe and not as an argument, where it could be an option and everybody could read it. */

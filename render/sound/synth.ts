@@ -6,6 +6,7 @@ import type { Mended } from './mend.ts'
 import { Music } from './music.ts'
 import { Shots } from './shots.ts'
 import { Tones } from './tones.ts'
+import { createVoice } from './voice.ts'
 
 /** A synth that can be drained: what Node's render worker and the browser's AudioWorklet both run. */
 export interface DrainableSynth extends Synth {
@@ -19,6 +20,10 @@ export interface DrainableSynth extends Synth {
   addClip(name: string, clip: Stereo): void
   /** Speaks a clip on the voice bus, from the next sample on. */
   speak(clip: Stereo): void
+  /** Whether what was spoken last is still heard. */
+  readonly isSpeaking: boolean
+  /** What is spoken is gone within 5 ms. */
+  stopSpeaking(): void
   /** All that sounds fades within 20 ms, and what was played counts as never played: a new game begins. */
   hush(): void
   /** Stereo samples made from what was set since the last call, before limiter and gain. Valid until the next call. */
@@ -44,6 +49,7 @@ export function createSynth(sampleRate: number): DrainableSynth {
   const events = new Events(place, shots, counts)
   const music = new Music(sampleRate, counts)
   const duck = new Duck(sampleRate)
+  const speech = createVoice(shots, counts)
   const clips = new Map<string, Stereo>()
 
   const synth: DrainableSynth = {
@@ -70,7 +76,11 @@ export function createSynth(sampleRate: number): DrainableSynth {
       place.tickRate = tickRate
     },
     addClip: (name, clip) => void (clip.left.length > 0 && clips.set(name, clip)),
-    speak: (clip) => shots.take()?.startClip(clip, speech, 0, counts),
+    speak: (clip) => speech.speak(clip),
+    get isSpeaking() {
+      return speech.isSpeaking
+    },
+    stopSpeaking: () => speech.stop(),
     hush() {
       shots.leave()
       music.fadeIn(0.02)
@@ -97,5 +107,3 @@ export function createSynth(sampleRate: number): DrainableSynth {
   }
   return synth
 }
-
-const speech = { sound: '', atTick: 0, gain: 1, bus: 'voice' } as const

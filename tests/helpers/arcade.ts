@@ -15,8 +15,8 @@ export interface RunResult {
 
 type Environment = Record<string, string>
 
-function launch(args: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, [main, ...args], {
+function launch(args: readonly string[], env: Environment, program = main): ChildProcess {
+  return spawn(process.execPath, [program, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -54,6 +54,7 @@ export interface Status {
     state: string
     frames: { due: number; written: number; repeated: number }
     samples: { due: number; written: number }
+    sound: { mended: number; speech: { state: string; waiting: number; dropped: number } }
     pictures: { size: string; frames: { due: number; written: number; repeated: number } }[]
     outputs: { id: string; size: string; state: string; reconnects: number; url: string; problem: string }[]
   }
@@ -62,8 +63,9 @@ export interface Status {
 }
 
 /** Starts the program on a free port and waits until its page can be opened. */
-export async function startArcade(args: readonly string[], env: Environment = {}): Promise<Arcade> {
-  const child = launch([...(args.includes('--port') ? [] : ['--port', '0']), '--host', '127.0.0.1', ...args], env)
+export async function startArcade(args: readonly string[], env: Environment = {}, program = main): Promise<Arcade> {
+  const port = args.includes('--port') ? [] : ['--port', '0']
+  const child = launch([...port, '--host', '127.0.0.1', ...args], env, program)
   const text = collect(child)
   const closed = once(child, 'close') as Promise<[number | null]>
   const url = await until(() => {

@@ -6,6 +6,7 @@ import type { Stereo } from '../../render/sound/bus.ts'
 import { createSpeech, findEspeak, type SpeechOptions } from '../../render/sound/speech.ts'
 import { speakable } from '../../render/sound/speech-text.ts'
 import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { fakeEspeak, isRunning } from '../helpers/espeak.ts'
 import { ffmpeg } from '../helpers/media.ts'
 
 const espeak = findEspeak(process.env)
@@ -15,7 +16,7 @@ function rig(more: Partial<SpeechOptions> = {}) {
   const clips: Stereo[] = []
   const log: string[] = []
   const speech = createSpeech({
-    ...{ ffmpeg, sampleRate: 48_000, spoken: (clip) => clips.push(clip), log: (_level, line) => log.push(line) },
+    ...{ ffmpeg, sampleRate: 48_000, spoken: (clip) => void clips.push(clip), log: (_level, line) => log.push(line) },
     ...more,
   })
   return { speech, clips, log }
@@ -65,6 +66,56 @@ describe('speech', () => {
     assert.deepEqual([clips.length, log.length], [0, 3])
     assert.match(log[0] ?? '', /a line was not spoken: Error: espeak-ng ended by code 3/)
     assert.equal(speech.say('again'), false)
+  })
+})
+
+describe('speech that waits or is stopped', () => {
+  it('makes the next line once the one before has been heard', withEspeak, async () => {
+    const heard: (() => void)[] = []
+    const { speech } = rig({ spoken: () => new Promise<void>((resolve) => heard.push(resolve)) })
+    speech.say('One.')
+    speech.say('Two.')
+    await until(() => heard.length === 1)
+    assert.deepEqual([speech.state, speech.waiting], ['speaking', 1])
+    heard[0]?.()
+    await until(() => heard.length === 2)
+    assert.equal(speech.waiting, 0)
+    await speech[Symbol.asyncDispose]()
+  })
+
+  it('forgets at a hush what waits, what is made and what is heard, and goes on after it', withEspeak, async () => {
+    const clips: Stereo[] = []
+    const { speech, log } = rig({
+      spoken(clip) {
+        clips.push(clip)
+        return clips.length === 1 ? new Promise<void>(() => {}) : undefined
+      },
+    })
+    for (const line of ['One.', 'Two.', 'Three.']) speech.say(line)
+    await until(() => clips.length === 1)
+    speech.hush()
+    await until(() => speech.state === 'ready')
+    assert.deepEqual([speech.waiting, speech.dropped, clips.length], [0, 0, 1])
+    speech.say('Four.')
+    speech.hush()
+    speech.say('Five.')
+    await until(() => speech.state === 'ready')
+    assert.deepEqual([clips.length, log.length], [2, 0])
+  })
+
+  it('ends the program at a hush and at its own end', async () => {
+    using fake = fakeEspeak()
+    const { speech, log } = rig({ program: fake.program })
+    speech.say('One.')
+    const first = await until(() => fake.pids()[0])
+    assert.ok(isRunning(first))
+    speech.hush()
+    await until(() => !isRunning(first))
+    speech.say('Two.')
+    const second = await until(() => fake.pids()[1])
+    await speech[Symbol.asyncDispose]()
+    await until(() => !isRunning(second))
+    assert.deepEqual([log, speech.dropped], [[], 0])
   })
 })
 

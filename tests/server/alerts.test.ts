@@ -89,6 +89,39 @@ describe('alerts', () => {
     assert.equal(step()?.text, '1 bit')
   })
 
+  it('are taken from people only while fewer than five wait, and no other has to go for them', () => {
+    const { alerts, step, show } = stage()
+    const author = { source: 'local:', userId: 'u', messageId: null }
+    const offers = Array.from({ length: 8 }, (_, i) =>
+      alerts.offer({ kind: 'info', name: ' ann ', text: `${i}`, author }),
+    )
+    assert.deepEqual(offers, [true, true, true, true, true, false, false, false])
+    assert.deepEqual([alerts.waiting, alerts.dropped], [5, 0])
+    assert.deepEqual(step([cheer(1)]), { kind: 'info', name: 'ann', text: '0' })
+    assert.equal(show.alert.isSaid, true)
+    for (let i = 0; i < 5 * 150; i++) step()
+    assert.deepEqual([show.alert.kind, show.alert.isSaid], ['cheer', false])
+  })
+
+  it('go with the message or the author that they came from, from the air as well', () => {
+    const { alerts, show, step } = stage()
+    const offer = (userId: string, messageId: string) =>
+      alerts.offer({ kind: 'info', name: userId, text: messageId, author: { source: 'local:', userId, messageId } })
+    for (const [userId, id] of [
+      ['ann', 'm1'],
+      ['ann', 'm2'],
+      ['bo', 'm3'],
+      ['cy', 'm4'],
+    ] as const)
+      offer(userId, id)
+    assert.equal(step()?.text, 'm1')
+    assert.equal(step([{ type: 'message-deleted', source: 'local:', messageId: 'm2' }])?.text, 'm1')
+    assert.equal(alerts.waiting, 2)
+    assert.equal(step([{ type: 'user-banned', source: 'local:', userId: 'ann' }])?.text, 'm3')
+    assert.equal(step([{ type: 'chat-cleared', source: 'local:' }]), null)
+    assert.deepEqual([alerts.waiting, show.alert.name, show.alert.text], [0, '', ''])
+  })
+
   it('mask what must not be shown, and are short whatever they are given', () => {
     const { alerts, show, step } = stage()
     alerts.push({ kind: 'info', text: `damn ${'long '.repeat(500)}` })

@@ -20,6 +20,7 @@ describe('the doctor', () => {
       assert.match(stdout, line)
     assert.match(stdout, /Clock +✓ .*Z, [0-9.]+ ms apart/)
     assert.match(stdout, /Disk +[✓–] [0-9.]+ GB free in /)
+    assert.match(stdout, /Speech +[✓–] espeak-ng/)
     assert.match(stdout, /A show can start here\./)
   })
 
@@ -37,6 +38,13 @@ describe('the doctor', () => {
     assert.match(stdout, new RegExp(`✗ ${port} on 0\\.0\\.0\\.0 can’t be used \\(EADDRINUSE\\)`))
     assert.match(stdout, /✗ TWITCH_STREAM_KEY_FILE is \/no\/such\/key/)
     assert.match(stdout, /things are lacking/)
+  })
+
+  test('says where nothing can be spoken, and that a show can start nevertheless', async () => {
+    const { ffmpeg } = await import('../helpers/media.ts')
+    const { code, stdout } = await runArcade(['doctor', '--port', '0'], { PATH: '/nowhere', FFMPEG_PATH: ffmpeg })
+    assert.equal(code, 0, stdout)
+    assert.match(stdout, /Speech +– espeak-ng is not installed; alerts and stories are shown and not spoken/)
   })
 
   test('says whether keys are kept well, and never what they are', async () => {

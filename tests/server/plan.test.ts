@@ -78,6 +78,36 @@ test('one server may take two streams, but not one stream twice', async () => {
   })
 })
 
+test('alerts and stories are spoken unless something else is asked for, and moderators may have something said', async () => {
+  const usual = await planOf({})
+  assert.deepEqual([usual.speech, usual.say], [{ of: ['alerts', 'story'], language: 'en' }, 'moderators'])
+  const said = await planOf({ speech: 'say, story', speechLanguage: 'en-gb-x-rp', say: 'everyone' })
+  assert.deepEqual([said.speech, said.say], [{ of: ['say', 'story'], language: 'en-gb-x-rp' }, 'everyone'])
+  assert.deepEqual((await planOf({ speech: 'off' })).speech.of, [])
+  for (const [config, message] of [
+    [{ speech: ['alerts', 'off'] }, 'speech is ["alerts","off"], and must be of alerts, say, story, or off'],
+    [{ say: 'vips' }, 'say is "vips", and must be one of nobody, moderators, everyone'],
+  ] as const)
+    assert.throws(() => readConfig([config]), { message })
+})
+
+test('the voice of speech can never be an option or a file', () => {
+  for (const speechLanguage of [
+    '-f',
+    '--stdin',
+    'en -f',
+    '../en',
+    '/etc/passwd',
+    'en-',
+    '',
+    'e',
+    'EN',
+    'en\n-f',
+    'ｅｎ',
+  ])
+    assert.throws(() => readConfig([{ speechLanguage }]), /must be a voice of espeak-ng, such as en, de or en-us/)
+})
+
 test('a config that is wrong about outputs never says what could be a key', () => {
   for (const [output, message] of [
     [[], 'output must name at least one; null: makes nothing'],

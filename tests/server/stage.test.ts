@@ -114,6 +114,27 @@ describe('the stage', () => {
     })
   })
 
+  it('tells what moderators say, cleaned and cut, and nothing with a term that must not be shown', async () => {
+    const mod = { badges: moderator, userId: 'mo', user: 'M\u202eo' }
+    const lines = [
+      said(0, '!say nobody hears this'),
+      said(100, '!say orangy!', mod),
+      said(200, `!SAY  Hello\u202e to   all ${'x'.repeat(300)}`, mod),
+    ]
+    await play(
+      lines,
+      ({ match, chat, alerts }, tick) => {
+        const { alert } = match.state.show
+        if (tick === 5) assert.deepEqual([alert.kind, alerts.waiting], ['', 0])
+        if (tick !== 10) return
+        assert.deepEqual([alert.kind, alert.name, alert.isSaid], ['info', 'Mo', true])
+        assert.match(alert.text, /^Hello to all x{107}…$/)
+        assert.deepEqual(chat.counts.rejected, { 'not-allowed': 1, blocked: 1 })
+      },
+      { filter: { blocked: ['orangy'] } },
+    )
+  })
+
   it('says how the show runs: paused before recovering before overloaded before delayed', async () => {
     await play([], (stage, tick) => {
       const { show } = stage.match.state
