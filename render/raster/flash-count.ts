@@ -28,7 +28,7 @@ const general = [
   { ...light, step: 0.1 },
   { ...light, step: 0.08, darkerBelow: 0.85 },
 ]
-const red = { step: 0.05, darkerBelow: Infinity, tooMany: 5 }
+const red = { step: 0.05, darkerBelow: Infinity, tooMany: 6 }
 /** A quarter by the rule. Where points stand, a flat strip of that size may meet a fifth fewer of them. */
 const area = 0.2
 
