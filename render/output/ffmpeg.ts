@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process'
-import { accessSync, closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs'
-import os from 'node:os'
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { formatFps } from '../clock.ts'
 import { RenderError } from '../error.ts'
-import { codecArgs, words, type EncodeFormat } from './presets.ts'
+import { codecArgs, hasAac, words, type EncodeFormat } from './presets.ts'
 import type { Target } from './target.ts'
 
 const install =
@@ -74,40 +72,41 @@ export function childEnv(): NodeJS.ProcessEnv {
 }
 
 /**
- * ffmpeg's arguments from the Matroska pipe to the target. The key is in none of them:
- * it is read from descriptor 3, see `openSecret`.
+ * ffmpeg's arguments from raw Matroska to packets as FLV.
  *
  * `-probesize 32 -analyzeduration 0` starts without waiting, since the header says all there is to know.
- * `cfr` neither drops nor repeats here, our timestamps being exact, and writes the frame rate into the output's metadata.
  */
-export function ffmpegArgs(format: EncodeFormat, target: Target, resumed: boolean): string[] {
+export function encoderArgs(format: EncodeFormat): string[] {
+  const sound = hasAac(format) ? words('-map 0:a') : []
   return [
-    ...words('-hide_banner -nostdin -loglevel level+info -nostats -progress pipe:1 -stats_period 0.5'),
+    ...words('-hide_banner -nostdin -loglevel level+error -nostats'),
     ...words('-probesize 32 -analyzeduration 0 -guess_layout_max 2 -f matroska -i pipe:0'),
-    ...words(`-map 0:v -map 0:a -fps_mode cfr -r ${formatFps(format.fps)}`),
-    ...codecArgs(format, target),
-    ...muxerArgs(target, resumed),
+    ...['-map', '0:v', ...sound, '-fps_mode', 'passthrough'],
+    ...codecArgs(format),
+    ...words('-f flv -flvflags no_duration_filesize+no_metadata -flush_packets 1 pipe:1'),
   ]
 }
 
-function muxerArgs(target: Target, resumed: boolean): string[] {
+/** What a muxer makes of packets; the key is no part of it. */
+export type MuxerTarget = Exclude<Target, { readonly kind: 'rtmp' | 'null' }>
+
+/** ffmpeg's arguments from Matroska with packets to the target's format, which are handed on as they are. */
+export function muxerArgs(target: MuxerTarget, resumed: boolean): string[] {
+  return [
+    ...words('-hide_banner -nostdin -loglevel level+error -nostats -progress pipe:1 -stats_period 0.5'),
+    ...words('-probesize 32 -analyzeduration 0 -f matroska -i pipe:0 -map 0:v -map 0:a -c copy'),
+    ...formatArgs(target, resumed),
+  ]
+}
+
+function formatArgs(target: MuxerTarget, resumed: boolean): string[] {
   switch (target.kind) {
-    case 'rtmp':
-      return [...fifoArgs, '-fpre', '/dev/fd/3', target.url]
     case 'hls':
       return [...hlsArgs(target.directory, resumed), path.join(target.directory, playlistName)]
     case 'file':
       return [...fileArgs[target.container], '-y', `file:${target.url}`]
-    case 'null':
-      throw new TypeError('null: has no encoder')
   }
 }
-
-/** The `fifo` muxer keeps the encoder running while the network is away, and comes back with a keyframe. */
-const fifoArgs = words(
-  '-f fifo -fifo_format flv -attempt_recovery 1 -recover_any_error 1 -recovery_wait_time 1 ' +
-    '-drop_pkts_on_overflow 1 -restart_with_keyframe 1 -queue_size 300 -flags +global_header',
-)
 
 /** Fragments make an MP4 that plays even when it was cut off. */
 const fileArgs = {
@@ -127,30 +126,4 @@ function hlsArgs(directory: string, resumed: boolean): string[] {
     ...words('-f hls -hls_time 2 -hls_list_size 6 -hls_delete_threshold 6'),
     ...['-hls_flags', flags.join('+'), '-hls_segment_filename', path.join(directory, 'segment-%06d.ts')],
   ]
-}
-
-/**
- * Puts the stream key where only the child can read it: an unlinked file, handed over as a descriptor,
- * so that the key is in no argument, no environment and no directory. The caller closes it once the child runs.
- */
-export function openSecret(key: string): number {
-  const file = path.join(os.tmpdir(), `chatarcade-${process.pid}-${process.hrtime.bigint()}`)
-  const fd = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600)
-  try {
-    unlinkSync(file)
-    writeSync(fd, secretPreset(key))
-  } catch (error) {
-    closeSync(fd)
-    throw error
-  }
-  return fd
-}
-
-function secretPreset(key: string): string {
-  return `format_opts=flvflags=no_duration_filesize:rw_timeout=5000000:rtmp_live=live:rtmp_playpath=${escapeOption(key)}\n`
-}
-
-/** `format_opts` is a dictionary in which `:`, `=`, `\` and `'` have a meaning, so the key's own are escaped. */
-export function escapeOption(value: string): string {
-  return value.replaceAll(/[\\':=]/g, String.raw`\$&`)
 }

@@ -1,8 +1,9 @@
 import type { Fps } from '../clock.ts'
+import { aacSamples } from './encode/packet.ts'
 
 /**
- * The smallest Matroska stream that carries raw pictures and sound on one pipe with exact timestamps
- * (RFC 9559): one I420 track, one 16-bit PCM track, one cluster a block.
+ * The smallest Matroska stream that carries pictures and sound on one pipe with exact timestamps (RFC 9559), raw into an encoder
+ * or encoded into a muxer: one track of each, one cluster a block.
  *
  * Timestamps count in 10 µs, and each cluster holds one block at offset 0, so the 16-bit block offset never limits the lead.
  */
@@ -33,6 +34,8 @@ const id = {
   trackType: 0x83,
   flagLacing: 0x9c,
   codecId: 0x86,
+  codecPrivate: 0x63a2,
+  codecDelay: 0x56aa,
   defaultDuration: 0x23e383,
   video: 0xe0,
   pixelWidth: 0xb0,
@@ -55,21 +58,32 @@ const id = {
 export const videoTrack = 1
 export const audioTrack = 2
 
-/** Everything before the first frame. */
-export function matroskaHeader(format: MatroskaFormat): Buffer {
-  const frameDurationNs = Number((BigInt(format.fps.den) * 1_000_000_000n) / BigInt(format.fps.num))
-  const video = element(id.video, [
-    uint(id.pixelWidth, format.width),
-    uint(id.pixelHeight, format.height),
-    element(id.colourSpace, [Buffer.from('I420')]),
-    // 1 is BT.709 in each of the three, and range 1 is "broadcast": 16 to 235.
-    element(id.colour, [uint(id.matrix, 1), uint(id.range, 1), uint(id.transfer, 1), uint(id.primaries, 1)]),
+/** Everything before the first frame of raw pictures and sound. */
+export function rawHeader(format: MatroskaFormat): Buffer {
+  const colourSpace = element(id.colourSpace, [Buffer.from('I420')])
+  return header([
+    pictureTrack(format, 'V_UNCOMPRESSED', [], [colourSpace]),
+    soundTrack(format, 'A_PCM/INT/LIT', [uint(id.bitDepth, 16)], []),
   ])
-  const audio = element(id.audio, [
-    float(id.samplingFrequency, format.sampleRate),
-    uint(id.channels, 2),
-    uint(id.bitDepth, 16),
-  ])
+}
+
+/**
+ * Everything before the first packet of H.264 and AAC or PCM. The time of each sound packet of AAC is written with
+ * `aacDelay` added, which readers take off again: Matroska has no time before 0.
+ *
+ * @param video AVCDecoderConfigurationRecord
+ * @param audio AudioSpecificConfig, or null for 16-bit PCM
+ */
+export function encodedHeader(format: MatroskaFormat, video: Buffer, audio: Buffer | null): Buffer {
+  const avc = element(id.codecPrivate, [video])
+  const pcm = () => soundTrack(format, 'A_PCM/INT/LIT', [uint(id.bitDepth, 16)], [])
+  const delayNs = Math.round((aacSamples * 1e9) / format.sampleRate)
+  const aac = (config: Buffer) =>
+    soundTrack(format, 'A_AAC', [], [element(id.codecPrivate, [config]), uint(id.codecDelay, delayNs)])
+  return header([pictureTrack(format, 'V_MPEG4/ISO/AVC', [avc], []), audio === null ? pcm() : aac(audio)])
+}
+
+function header(tracks: readonly Buffer[]): Buffer {
   return Buffer.concat([
     element(id.ebml, [text(id.docType, 'matroska'), uint(id.docTypeVersion, 4), uint(id.docTypeReadVersion, 2)]),
     idBytes(id.segment),
@@ -79,18 +93,42 @@ export function matroskaHeader(format: MatroskaFormat): Buffer {
       text(id.muxingApp, 'chatarcade'),
       text(id.writingApp, 'chatarcade'),
     ]),
-    element(id.tracks, [
-      track(videoTrack, 1, 'V_UNCOMPRESSED', [uint(id.defaultDuration, frameDurationNs), video]),
-      track(audioTrack, 2, 'A_PCM/INT/LIT', [audio]),
-    ]),
+    element(id.tracks, tracks),
   ])
 }
 
+function pictureTrack(
+  format: MatroskaFormat,
+  codec: string,
+  more: readonly Buffer[],
+  moreOfVideo: readonly Buffer[],
+): Buffer {
+  const frameDurationNs = Number((BigInt(format.fps.den) * 1_000_000_000n) / BigInt(format.fps.num))
+  const video = element(id.video, [
+    uint(id.pixelWidth, format.width),
+    uint(id.pixelHeight, format.height),
+    ...moreOfVideo,
+    // 1 is BT.709 in each of the three, and range 1 is "broadcast": 16 to 235.
+    element(id.colour, [uint(id.matrix, 1), uint(id.range, 1), uint(id.transfer, 1), uint(id.primaries, 1)]),
+  ])
+  return track(videoTrack, 1, codec, [uint(id.defaultDuration, frameDurationNs), ...more, video])
+}
+
+function soundTrack(
+  { sampleRate }: MatroskaFormat,
+  codec: string,
+  moreOfAudio: readonly Buffer[],
+  more: readonly Buffer[],
+): Buffer {
+  const audio = element(id.audio, [float(id.samplingFrequency, sampleRate), uint(id.channels, 2), ...moreOfAudio])
+  return track(audioTrack, 2, codec, [...more, audio])
+}
+
 /** What goes before the `bytes` bytes of one block: a cluster of known size that holds just this block. */
-export function blockHeader(trackNumber: number, timestamp: number, bytes: number): Buffer {
+export function blockHeader(trackNumber: number, timestamp: number, bytes: number, isKey = true): Buffer {
   const time = uint(id.timestamp, timestamp)
   // Track number, offset 0 in two bytes, and the keyframe flag.
-  const block = Buffer.from([0x80 | trackNumber, 0, 0, 0x80])
+  const block = Buffer.from([0x80 | trackNumber, 0, 0, isKey ? 0x80 : 0])
   const blockSize = size(block.length + bytes)
   const inside = time.length + 1 + blockSize.length + block.length + bytes
   return Buffer.concat([idBytes(id.cluster), size(inside), time, idBytes(id.simpleBlock), blockSize, block])
@@ -107,7 +145,7 @@ export function sampleTimestamp(n: number, sampleRate: number): number {
   return Number((BigInt(n) * 100_000n + BigInt(sampleRate) / 2n) / BigInt(sampleRate))
 }
 
-function track(number: number, type: number, codec: string, more: Buffer[]): Buffer {
+function track(number: number, type: number, codec: string, more: readonly Buffer[]): Buffer {
   return element(id.trackEntry, [
     uint(id.trackNumber, number),
     uint(id.trackUid, number),
@@ -118,7 +156,7 @@ function track(number: number, type: number, codec: string, more: Buffer[]): Buf
   ])
 }
 
-function element(elementId: number, parts: Buffer[]): Buffer {
+function element(elementId: number, parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts)
   return Buffer.concat([idBytes(elementId), size(body.length), body])
 }

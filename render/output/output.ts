@@ -1,7 +1,7 @@
 import { frameNs, framesDue, samplesBefore, soundLeadFrames, type Fps } from '../clock.ts'
 import type { RenderError } from '../error.ts'
-import type { OutletStatus } from './outlet.ts'
 import type { PictureSpec } from './pictures.ts'
+import type { OutletStatus } from './send/outlet.ts'
 import { createSoundTimeline, type SoundTimeline } from './timeline.ts'
 import { PictureTrack, type FrameCounts, type TrackShow } from './track.ts'
 
@@ -37,7 +37,7 @@ export interface OutputOptions {
 /** A picture may come this many frames late before the last one is repeated in its place. */
 const graceFrames = 1
 
-/** Time that outlets which are behind have to take the rest of their frames, once the show is over. */
+/** Time that encoders which are behind have to take the rest of their frames, once the show is over. */
 const drainMs = 5000
 
 /**
@@ -116,9 +116,10 @@ export class Output {
   }
 
   #showFor(picture: number): TrackShow {
-    const { ffmpeg, log } = this.#options
+    const { ffmpeg, pace, log } = this.#options
     return {
       ffmpeg,
+      hasSpares: pace === 'live',
       sound: this.sound,
       limit: () => this.#limit,
       free: (memory) => this.#options.free(memory, picture),
@@ -181,11 +182,11 @@ export class Output {
     return this.#closing
   }
 
-  /** An outlet that is behind gets the rest of its frames first. */
+  /** An encoder that is behind gets the rest of its frames first. */
   async #closeTracks(): Promise<void> {
     clearTimeout(this.#timer)
     const deadline = performance.now() + drainMs
-    const behind = () => this.tracks.some((track) => track.outlets.some((outlet) => !outlet.isDone))
+    const behind = () => this.tracks.some((track) => !track.isEncoded)
     while (behind() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
     await Promise.all(this.tracks.map((track) => track.close()))
     this.#closed = true

@@ -15,6 +15,13 @@ export interface PictureFormat extends Size {
 /** Size, rate and quality of what an encoder makes. */
 export interface EncodeFormat extends PictureFormat {
   readonly preset: PresetName
+  /** Whether the rate is padded where little happens, as platforms want it; a file or our own server is better off without. */
+  readonly constantRate: boolean
+}
+
+/** Whether the sound is encoded, and not handed on as PCM. */
+export function hasAac({ preset }: Pick<EncodeFormat, 'preset'>): boolean {
+  return preset !== 'lossless'
 }
 
 /** @throws RenderError `bad-preset` */
@@ -36,22 +43,21 @@ export function words(options: string): string[] {
 }
 
 /** ffmpeg's options for the codecs of a preset. */
-export function codecArgs(format: EncodeFormat, target: Target): string[] {
-  return format.preset === 'lossless' ? losslessArgs : liveArgs(format, target)
+export function codecArgs(format: EncodeFormat): string[] {
+  return format.preset === 'lossless' ? losslessArgs : liveArgs(format)
 }
 
 /** x264 at quantiser 0 is lossless for 4:2:0, and fast enough for real time on one core. */
-const losslessArgs = words('-c:v libx264 -preset ultrafast -qp 0 -c:a pcm_s16le')
+const losslessArgs = words('-c:v libx264 -preset ultrafast -tune zerolatency -qp 0 -an')
 
 /**
  * Low-latency H.264 with a keyframe every 2 s and no B-frames, and AAC:
  * what Twitch asks for in its broadcasting guidelines (help.twitch.tv, "Broadcasting Guidelines").
  */
-function liveArgs(format: EncodeFormat, target: Target): string[] {
+function liveArgs(format: EncodeFormat): string[] {
   const kbps = videoKbps(format)
   const keyint = Math.round((2 * format.fps.num) / format.fps.den)
-  // Platforms want a constant rate, and padding makes it one; a file or our own server is better off without.
-  const padding = target.kind === 'rtmp' ? words('-x264-params nal-hrd=cbr') : []
+  const padding = format.constantRate ? words('-x264-params nal-hrd=cbr') : []
   return [
     ...words('-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -bf 0 -sc_threshold 0'),
     ...words(`-g ${keyint} -keyint_min ${keyint} -b:v ${kbps}k -minrate ${kbps}k -maxrate ${kbps}k -bufsize ${kbps}k`),
@@ -61,7 +67,7 @@ function liveArgs(format: EncodeFormat, target: Target): string[] {
 }
 
 /** About 0.11 bit a pixel at 30 fps and half of that for the frames above, within Twitch's 6,000 kbit/s. */
-export function videoKbps({ width, height, fps }: EncodeFormat): number {
+export function videoKbps({ width, height, fps }: PictureFormat): number {
   const rate = fps.num / fps.den
   const effective = Math.min(rate, 30) + (Math.max(rate, 30) - 30) * 0.5
   const kbps = (width * height * effective * 0.11) / 1000

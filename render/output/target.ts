@@ -3,10 +3,23 @@ import { RenderError } from '../error.ts'
 
 /** Where an output goes. `url` never holds the key: it is what logs, the API and the terminal show. */
 export type Target =
-  | { readonly kind: 'rtmp'; readonly id: string; readonly url: string; readonly key: string }
+  | RtmpTarget
   | { readonly kind: 'file'; readonly id: string; readonly url: string; readonly container: FileContainer }
   | { readonly kind: 'hls'; readonly id: string; readonly url: string; readonly directory: string }
   | { readonly kind: 'null'; readonly id: string; readonly url: string }
+
+export interface RtmpTarget {
+  readonly kind: 'rtmp'
+  readonly id: string
+  readonly url: string
+  readonly key: string
+  readonly host: string
+  readonly port: number
+  /** What the server calls the place, with its instance: `live`, `live2/x`. */
+  readonly app: string
+  /** Whether it is `rtmps://`. */
+  readonly isSecure: boolean
+}
 
 export const fileContainers = ['mkv', 'mp4', 'flv', 'ts'] as const
 export type FileContainer = (typeof fileContainers)[number]
@@ -58,7 +71,12 @@ function rtmpTarget(text: string, defaultKey: string | null): Target {
     )
   if (!/^[\x21-\x7e]+$/.test(key))
     throw new RenderError('bad-output', 'the stream key has a space or a character that no key has')
-  return { kind: 'rtmp', id: url.hostname, url: `${url.protocol}//${url.host}/${parts.join('/')}`, key }
+  const isSecure = url.protocol === 'rtmps:'
+  const app = parts.join('/')
+  const port = url.port === '' ? (isSecure ? 443 : 1935) : Number(url.port)
+  // An address of IPv6 stands in brackets.
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  return { kind: 'rtmp', id: url.hostname, url: `${url.protocol}//${url.host}/${app}`, key, host, port, app, isSecure }
 }
 
 /** Gives every target an id of its own: `hls`, `hls-2`. */

@@ -18,6 +18,8 @@ export interface SoundTimeline {
   readonly samples: number
   /** Samples that had to be replaced by silence. */
   readonly concealed: number
+  /** Index of the oldest chunk that is held. */
+  readonly firstHeld: number
   append(chunk: Chunk): void
   /** Writes silence for the next chunk, since what is due must not wait. */
   conceal(): void
@@ -45,6 +47,9 @@ export function createSoundTimeline(fps: Fps, sampleRate: number): SoundTimeline
     },
     get samples() {
       return samplesBefore(length, fps, sampleRate)
+    },
+    get firstHeld() {
+      return Math.max(0, length - maxHeld)
     },
     get concealed() {
       return concealed

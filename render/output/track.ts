@@ -1,8 +1,12 @@
 import type { RenderError } from '../error.ts'
-import { Outlet, type FrameSource, type OutletStatus } from './outlet.ts'
+import { Encoding } from './encode/encoding.ts'
 import { blackPicture, createPictureBuffer, type PictureBuffer } from './picture-buffer.ts'
-import type { PictureSpec } from './pictures.ts'
+import type { OutputSpec, PictureSpec } from './pictures.ts'
+import type { EncodeFormat, PictureFormat, PresetName } from './presets.ts'
+import { Outlet, type OutletStatus } from './send/outlet.ts'
+import { senderOf } from './send/start.ts'
 import { formatSize } from './size.ts'
+import type { FrameSource } from './source.ts'
 import type { Target } from './target.ts'
 import type { SoundTimeline } from './timeline.ts'
 
@@ -16,6 +20,8 @@ export interface FrameCounts {
 /** What all pictures of a show have in common. */
 export interface TrackShow {
   readonly ffmpeg: string
+  /** Whether a second encoder stands by for each that works. */
+  readonly hasSpares: boolean
   readonly sound: SoundTimeline
   /** Frames there will ever be; Infinity while the end is not known. */
   limit(): number
@@ -26,12 +32,19 @@ export interface TrackShow {
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
 
+/** One encoding of a picture, and the outlets that send what comes of it. */
+interface Line {
+  readonly encoding: Encoding
+  readonly outlets: readonly Outlet[]
+}
+
 /** One picture's row of frames, with the outlets that carry it. When each frame leaves is for the clock to say. */
 export class PictureTrack implements FrameSource {
   /** Width and height, as `1280x720`. */
   readonly size: string
   readonly outlets: readonly Outlet[]
   readonly #show: TrackShow
+  readonly #lines: readonly Line[]
   readonly #targets: readonly Target[]
   /** Pictures that came before their time, by frame. */
   readonly #early = new Map<number, PictureBuffer>()
@@ -45,9 +58,11 @@ export class PictureTrack implements FrameSource {
     this.#show = show
     this.#targets = outputs.map(({ target }) => target)
     this.#picture = blackPicture(format.width, format.height)
-    this.outlets = outputs
-      .filter(({ target }) => target.kind !== 'null')
-      .map(({ target, preset }) => new Outlet(show.ffmpeg, { ...format, preset }, target, this, show))
+    const sent = outputs.filter(({ target }) => target.kind !== 'null')
+    this.#lines = [...Map.groupBy(sent, ({ preset }) => preset)].map(([preset, sharing]) =>
+      this.#openLine(format, preset, sharing),
+    )
+    this.outlets = this.#lines.flatMap((line) => line.outlets)
   }
 
   /** Frames that have left; with `picture`, `sound` and `limit` it is what the outlets read. */
@@ -73,7 +88,12 @@ export class PictureTrack implements FrameSource {
 
   /** Whether no encoder would have to queue another picture in our memory. */
   get hasRoom(): boolean {
-    return this.outlets.every((outlet) => outlet.hasRoom)
+    return this.#lines.every(({ encoding }) => encoding.hasRoom) && this.outlets.every((outlet) => outlet.hasRoom)
+  }
+
+  /** Whether every frame that left is in an encoder, or never can be. */
+  get isEncoded(): boolean {
+    return this.#lines.every(({ encoding }) => encoding.isDone)
   }
 
   /** Whether the next frame's own picture is here. */
@@ -123,16 +143,48 @@ export class PictureTrack implements FrameSource {
 
   /** Lets the encoders end their files, and lets go of the pictures. */
   async close(): Promise<void> {
-    await Promise.all(this.outlets.map((outlet) => outlet.close()))
+    await Promise.all(
+      this.#lines.map(async ({ encoding, outlets }) => {
+        await encoding.close()
+        await Promise.all(outlets.map((outlet) => outlet.close()))
+      }),
+    )
     this.#closed = true
     for (const picture of [this.#picture, ...this.#early.values()]) picture.release()
     this.#early.clear()
   }
 
+  /** Outputs of one preset share an encoder. */
+  #openLine(size: PictureFormat, preset: PresetName, sharing: readonly OutputSpec[]): Line {
+    const { ffmpeg, hasSpares, log } = this.#show
+    const ready = () => this.#show.ready()
+    const constantRate = sharing.some(({ target }) => target.kind === 'rtmp')
+    const format: EncodeFormat = { ...size, preset, constantRate }
+    const outlets: Outlet[] = []
+    const encoding = new Encoding(
+      { ffmpeg, format, source: this, hasSpare: hasSpares },
+      {
+        config: (config) => outlets.forEach((outlet) => outlet.configure(config)),
+        packet: (packet) => outlets.forEach((outlet) => outlet.take(packet)),
+        failed: (reason) => outlets.forEach((outlet) => outlet.fail(reason)),
+        ready,
+        log: (level, line) => log(level, `${formatSize(size)}: ${line}`),
+      },
+    )
+    for (const { target } of sharing)
+      outlets.push(
+        new Outlet(
+          { target, size, encoding, start: senderOf(ffmpeg, format, target) },
+          { ready, failed: (error) => this.#show.failed(error), log },
+        ),
+      )
+    return { encoding, outlets }
+  }
+
   #send(): void {
     while (this.sound.length <= this.#written) this.sound.conceal()
     this.#written += 1
-    for (const outlet of this.outlets) outlet.advance()
+    for (const { encoding } of this.#lines) encoding.advance()
   }
 
   #turnTo(picture: PictureBuffer): void {
@@ -142,6 +194,7 @@ export class PictureTrack implements FrameSource {
 
   #nullStatus({ id, url }: Target, state: OutletStatus['state']): OutletStatus {
     const [size, frames] = [this.size, this.#written]
-    return { id, url, size, state, frames, lost: 0, behind: 0, reconnects: 0, kbps: null, problem: '' }
+    const none = { lost: 0, behind: 0, reconnects: 0, replaced: 0, kbps: null, isCongested: false, problem: '' }
+    return { id, url, size, state, frames, ...none }
   }
 }

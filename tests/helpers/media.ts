@@ -51,6 +51,31 @@ export async function probe(source: string, ...inputArgs: string[]): Promise<Pro
   return { video: stream('Video'), audio: stream('Audio'), frames }
 }
 
+/** When each packet of a file is shown or heard, in seconds, undecoded. */
+export async function packetTimes(file: string): Promise<{ video: number[]; audio: number[] }> {
+  const { stdout } = await run([
+    '-i',
+    file,
+    '-map',
+    '0:v',
+    '-map',
+    '0:a',
+    '-c',
+    'copy',
+    '-copyts',
+    '-f',
+    'framecrc',
+    '-',
+  ])
+  const lines = stdout.toString().split('\n')
+  const bases = lines.flatMap((line) => /^#tb \d: (\d+)\/(\d+)/.exec(line)?.slice(1, 3).map(Number) ?? [])
+  const timesOf = (stream: number) =>
+    lines
+      .filter((line) => line.startsWith(`${stream},`))
+      .map((line) => (Number(line.split(',')[2]) * (bases[2 * stream] as number)) / (bases[2 * stream + 1] as number))
+  return { video: timesOf(0), audio: timesOf(1) }
+}
+
 /** One checksum of the decoded pixels for each frame. */
 export async function pictureHashes(file: string): Promise<string[]> {
   const { stdout } = await run(['-i', file, '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'])

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { samplesBefore } from '../../render/clock.ts'
 import {
   parseFps,
@@ -132,15 +132,22 @@ export class Rig implements AsyncDisposable {
   }
 }
 
-/** A program that leaves its process id in a file and then becomes ffmpeg. */
-export function ffmpegWithPid(): Disposable & { readonly program: string; pid(): number } {
+/** ffmpeg, which leaves word of each of its processes: those that encode, and those that put packets into a file or stream. */
+export function ffmpegWithPids(): Disposable & { readonly program: string; encoders(): number[]; muxers(): number[] } {
   const folder = temporaryFolder()
   const program = folder.file('ffmpeg')
-  writeFileSync(program, `#!/bin/sh\necho $$ > '${folder.file('pid')}'\nexec '${ffmpeg}' "$@"\n`)
+  const role = `case "$*" in *'-c copy'*) role=muxer;; *) role=encoder;; esac`
+  writeFileSync(program, `#!/bin/sh\n${role}\necho $$ >> '${folder.path}/'$role\nexec '${ffmpeg}' "$@"\n`)
   chmodSync(program, 0o755)
+  const alive = (name: string) =>
+    (existsSync(folder.file(name)) ? readFileSync(folder.file(name), 'utf8') : '')
+      .split('\n')
+      .filter((pid) => pid !== '' && existsSync(`/proc/${pid}`))
+      .map(Number)
   return {
     program,
-    pid: () => Number(readFileSync(folder.file('pid'), 'utf8')),
+    encoders: () => alive('encoder'),
+    muxers: () => alive('muxer'),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
 }

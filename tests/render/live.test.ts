@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { parseTarget } from '../../render/index.ts'
 import { temporaryFolder, until } from '../helpers/arcade.ts'
-import type { Lossless } from '../helpers/media.ts'
-import { brightness, ffmpegWithPid, Rig, sampleValue } from '../helpers/output.ts'
+import { packetTimes, type Lossless } from '../helpers/media.ts'
+import { brightness, ffmpegWithPids, Rig, sampleValue } from '../helpers/output.ts'
 
 /** How often each picture's memory came back; any number but 1 is a fault. */
 const returns = (rig: Rig) => new Set(rig.freed.values())
@@ -142,54 +142,51 @@ describe('a live output', { concurrency: true }, () => {
     checkMemory(rig)
   })
 
-  it('loses no frame and no sample to an encoder that stands still for two seconds', async () => {
-    using wrapper = ffmpegWithPid()
-    await using rig = new Rig({ frames: 105, ffmpeg: wrapper.program })
-    rig.give(0, 105)
-    rig.start()
-    await until(() => rig.output.status.frames.written > 12)
-    process.kill(wrapper.pid(), 'SIGSTOP')
-    await sleep(2000)
-    const { frames, outputs } = rig.output.status
-    assert.ok(frames.written >= 70, 'the clock has stood still with it')
-    assert.ok((outputs[0]?.frames ?? Infinity) < frames.written - 20, 'the pipe held it all: nothing was tested')
-    process.kill(wrapper.pid(), 'SIGCONT')
-    await rig.closed
-    assert.equal(rig.output.status.frames.repeated, 0)
-    const decoded = await rig.decode()
-    checkSums(rig, decoded, 105)
-    assert.deepEqual(silentChunks(rig, decoded.left, 105), [0, 1, 2])
-    checkMemory(rig)
-  })
-
-  it('ends an encoder that hangs and doesn’t catch up: a stream begins anew at the present, a file is closed with the reason', async () => {
-    for (const isFile of [true, false]) {
-      using wrapper = ffmpegWithPid()
-      using folder = temporaryFolder()
-      await using rig = new Rig({
-        ffmpeg: wrapper.program,
-        ...(isFile ? {} : { preset: 'live', targets: [parseTarget(`hls:${folder.path}`)] }),
-      })
+  for (const signal of ['SIGKILL', 'SIGSTOP'] as const)
+    it(`goes on with a spare encoder after ${signal}, with every frame and every sample in its place`, async () => {
+      using wrapper = ffmpegWithPids()
+      await using rig = new Rig({ frames: 120, ffmpeg: wrapper.program })
+      rig.give(0, 120)
       rig.start()
-      await until(() => rig.output.status.outputs[0]?.state === 'live')
-      const hung = wrapper.pid()
-      process.kill(hung, 'SIGSTOP')
-      await until(() => rig.output.status.outputs[0]?.state !== 'live', 9000)
-      const outlet = rig.output.status.outputs[0]
-      assert.equal(outlet?.state, isFile ? 'closed' : 'recovering')
-      assert.match(outlet?.problem ?? '', /5 s behind/)
-      assert.deepEqual(
-        rig.failures.map(({ code }) => code),
-        isFile ? ['ffmpeg-refused'] : [],
-      )
-      if (isFile) continue
-      await until(() => rig.output.status.outputs[0]?.state === 'live')
-      const { lost, behind, reconnects } = rig.output.status.outputs[0] ?? {}
-      assert.ok(lost !== undefined && lost > 140 && lost < 300, `${lost} frames lost`)
-      assert.ok(behind !== undefined && behind < 10, `${behind} frames behind`)
-      assert.equal(reconnects, 1)
-      assert.notEqual(wrapper.pid(), hung)
-    }
+      await until(() => wrapper.encoders().length === 2)
+      const [atWork] = wrapper.encoders()
+      process.kill(atWork as number, signal)
+      await until(() => rig.output.status.outputs[0]?.replaced === 1)
+      await rig.closed
+      const { frames, outputs } = rig.output.status
+      assert.equal(frames.repeated, 0)
+      const { lost = 0, reconnects } = outputs[0] ?? {}
+      // A stopped one is noticed after 12 frames; a busy machine takes longer to notice anything.
+      assert.ok(lost <= (signal === 'SIGKILL' ? 6 : 25), `${lost} frames shown again instead of their own`)
+      assert.equal(reconnects, 0)
+      const decoded = await rig.decode()
+      checkSums(rig, decoded, 120)
+      assert.deepEqual(silentChunks(rig, decoded.left, 120), [0, 1, 2])
+      assert.ok(new Set(decoded.brightness).size >= 120 - lost - 1)
+      checkMemory(rig)
+    })
+
+  it('keeps AAC without a gap across encoders: each packet begins where the last one ended', async () => {
+    using wrapper = ffmpegWithPids()
+    using folder = temporaryFolder()
+    const file = folder.file('out.mkv')
+    await using rig = new Rig({ frames: 120, ffmpeg: wrapper.program, preset: 'live', targets: [parseTarget(file)] })
+    rig.give(0, 120)
+    rig.start()
+    await until(() => wrapper.encoders().length === 2)
+    process.kill(wrapper.encoders()[0] as number, 'SIGKILL')
+    await rig.closed
+    assert.equal(rig.output.status.outputs[0]?.replaced, 1)
+    const { audio, video } = await packetTimes(file)
+    assert.equal(video.length, 120)
+    assert.ok(audio.length >= Math.ceil(rig.samplesIn(120) / 1024))
+    for (const [times, step] of [
+      [audio, 1024 / 48_000],
+      [video, 1 / 30],
+    ] as const)
+      for (const [index, at] of times.entries())
+        if (index > 0)
+          assert.ok(Math.abs(at - (times[index - 1] as number) - step) < 0.0021, `packet ${index} at ${at}`)
   })
 
   it('keeps an encoder whose backlog comes from a pause of the whole machine, since it catches up', async () => {
@@ -206,25 +203,26 @@ describe('a live output', { concurrency: true }, () => {
   })
 
   it('tells a file that could not be finished from one that was', async () => {
-    using wrapper = ffmpegWithPid()
+    using wrapper = ffmpegWithPids()
     await using rig = new Rig({ ffmpeg: wrapper.program })
     rig.start()
     await until(() => rig.output.status.outputs[0]?.state === 'live')
-    process.kill(wrapper.pid(), 'SIGSTOP')
+    const [muxer] = wrapper.muxers() as [number]
+    process.kill(muxer, 'SIGSTOP')
     const closing = rig.output.close()
     await sleep(200)
-    process.kill(wrapper.pid(), 'SIGKILL')
+    process.kill(muxer, 'SIGKILL')
     await closing
     assert.match(rig.failures[0]?.message ?? '', /could not write output out\.mkv/)
   })
 
-  it('gives the memory back when the encoder dies, and says that a file can’t go on', async () => {
-    using wrapper = ffmpegWithPid()
+  it('gives the memory back when the muxer of a file dies, and says that it can’t go on', async () => {
+    using wrapper = ffmpegWithPids()
     await using rig = new Rig({ ffmpeg: wrapper.program })
     rig.give(0, 60)
     rig.start()
     await until(() => rig.output.status.outputs[0]?.state === 'live')
-    process.kill(wrapper.pid(), 'SIGKILL')
+    process.kill(wrapper.muxers()[0] as number, 'SIGKILL')
     await until(() => rig.failures.length > 0)
     assert.equal(rig.failures[0]?.code, 'ffmpeg-refused')
     assert.match(rig.failures[0]?.message ?? '', /^ffmpeg could not write output out\.mkv: /)
@@ -232,23 +230,23 @@ describe('a live output', { concurrency: true }, () => {
     checkMemory(rig)
   })
 
-  it('starts a broadcast’s encoder again when it dies, and counts the frames that were missed', async () => {
-    using wrapper = ffmpegWithPid()
-    await using folder = new Rig({ targets: [] })
-    await using rig = new Rig({ ffmpeg: wrapper.program, targets: [parseTarget(`hls:${folder.file}.d`)] })
+  it('starts a broadcast’s muxer again when it dies, at a keyframe, and counts the frames that were missed', async () => {
+    using wrapper = ffmpegWithPids()
+    using folder = temporaryFolder()
+    await using rig = new Rig({ ffmpeg: wrapper.program, preset: 'live', targets: [parseTarget(`hls:${folder.path}`)] })
     const outlet = () => rig.output.status.outputs[0]
-    rig.give(0, 150)
+    rig.give(0, 240)
     rig.start()
     await until(() => outlet()?.state === 'live')
-    process.kill(wrapper.pid(), 'SIGKILL')
+    process.kill(wrapper.muxers()[0] as number, 'SIGKILL')
     await until(() => outlet()?.state === 'recovering')
     await until(() => outlet()?.state === 'live')
-    const { reconnects, lost = 0, problem } = outlet() ?? {}
+    const { reconnects, problem } = outlet() ?? {}
     assert.deepEqual([reconnects, problem], [1, ''])
-    assert.ok(lost >= 10 && lost <= 60, `lost ${lost}`)
     assert.deepEqual(rig.failures, [])
     await rig.output.close()
-    assert.equal(outlet()?.frames, rig.output.status.frames.written)
+    const { frames = 0, lost = 0 } = outlet() ?? {}
+    assert.equal(frames + lost, rig.output.status.frames.written)
     checkMemory(rig)
   })
 

@@ -40,8 +40,18 @@ describe('parseTarget', () => {
   for (const [text, url, own] of rtmp)
     it(`reads ${text}`, () => {
       const target = parseTarget(text, 'the default key')
-      assert.deepEqual(target, { kind: 'rtmp', id: new URL(url).hostname, url, key: own })
+      assert.partialDeepStrictEqual(target, { kind: 'rtmp', id: new URL(url).hostname, url, key: own })
     })
+
+  it('knows where to connect: the port of the scheme where none is named, and an address of IPv6 without its brackets', () => {
+    const where = (text: string) => {
+      const target = parseTarget(text)
+      return target.kind === 'rtmp' ? [target.host, target.port, target.app, target.isSecure] : []
+    }
+    assert.deepEqual(where(`rtmp://live.twitch.tv/app/${key}`), ['live.twitch.tv', 1935, 'app', false])
+    assert.deepEqual(where(`rtmps://host/app/instance/${key}`), ['host', 443, 'app/instance', true])
+    assert.deepEqual(where(`rtmp://[::1]:1936/app/${key}`), ['::1', 1936, 'app', false])
+  })
 
   it('takes a key of any printable characters as it was typed', () => {
     const printable = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i))
@@ -50,14 +60,14 @@ describe('parseTarget', () => {
     fc.assert(
       fc.property(keys, (own) => {
         const target = parseTarget(`rtmp://host/app/${own}`)
-        assert.deepEqual(target, { kind: 'rtmp', id: 'host', url: 'rtmp://host/app', key: own })
+        assert.partialDeepStrictEqual(target, { kind: 'rtmp', url: 'rtmp://host/app', key: own })
       }),
     )
   })
 
   it('puts in the default key where the URL names only its application', () => {
     const target = parseTarget('rtmp://host/app', key)
-    assert.deepEqual(target, { kind: 'rtmp', id: 'host', url: 'rtmp://host/app', key })
+    assert.partialDeepStrictEqual(target, { kind: 'rtmp', url: 'rtmp://host/app', key })
   })
 
   const refused = [

@@ -1,0 +1,272 @@
+import { samplesBefore } from '../../clock.ts'
+import { sampleTimestamp } from '../matroska.ts'
+import { hasAac, type EncodeFormat } from '../presets.ts'
+import type { FrameSource } from '../source.ts'
+import { startEncoder, type Encoder } from './encoder.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { watchFrozen, type FrozenWatch } from './frozen.ts'
+import { aacSamples, type Packet, type StreamConfig } from './packet.ts'
+import type { Origin } from './restamp.ts'
+import { createSpare, type Spare } from './spare.ts'
+
+export interface EncodingOptions {
+  readonly ffmpeg: string
+  readonly format: EncodeFormat
+  readonly source: FrameSource
+  /** Whether a second encoder stands by. */
+  readonly hasSpare: boolean
+}
+
+export interface EncodingEvents {
+  /** What decoders must know; again when it has changed. */
+  config(config: StreamConfig): void
+  packet(packet: Packet): void
+  /** There is room for more frames. */
+  ready(): void
+  /** The very first encoder ended before its first packet: another would too. */
+  failed(reason: string): void
+  readonly log: (level: 'info' | 'warn', line: string) => void
+}
+
+/** First wait before a further encoder is started, the longest one, and how long one must last to begin anew, in ms. */
+const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
+
+/** Frames of an encoder that died which the next one makes again, of the newest picture: one second's worth. More is left out. */
+const remadeSeconds = 1
+
+/** How far an encoder may fall behind, unless it is catching up, before frames are left out. The sound timeline holds more. */
+const maxBehindSeconds = 5
+
+/** Time in which an encoder that is too far behind must come nearer. A machine that stood still itself leaves it a backlog too. */
+const catchUpMs = 2000
+
+/** Time that an encoder has to give its last packets. */
+const closeMs = 8000
+
+/** What an encoder at work is made of. */
+interface Active {
+  readonly encoder: Encoder
+  readonly feed: Feed
+  readonly watch: FrozenWatch
+  readonly startedAtMs: number
+}
+
+/**
+ * One picture's frames as packets, for as long as the show lasts: when the encoder dies or freezes, a spare one goes on with the
+ * very next frame and the very next packet of sound, so that nothing is missing from what is sent.
+ */
+export class Encoding {
+  readonly #options: EncodingOptions
+  readonly #events: EncodingEvents
+  readonly #spare: Spare
+  #active: Active | null = null
+  /** The next frame and the next sample to come out. */
+  #next: Origin = { frame: 0, sample: -aacSamples }
+  #config: StreamConfig | null = null
+  #attempts = 0
+  #lost = 0
+  #replaced = 0
+  #problem = ''
+  #frozen = false
+  #closing = false
+  #retry: NodeJS.Timeout | undefined
+  #backlogCheck: NodeJS.Timeout | undefined
+
+  constructor(options: EncodingOptions, events: EncodingEvents) {
+    this.#options = options
+    this.#events = events
+    const { ffmpeg, format } = options
+    this.#spare = createSpare((reason) => startEncoder(ffmpeg, format, reason), options.hasSpare)
+    this.#start()
+  }
+
+  /** Frames that have come out, and those that were left out or had to be made again of a newer picture. */
+  get frames(): number {
+    return this.#next.frame
+  }
+
+  get lost(): number {
+    return this.#lost
+  }
+
+  /** Encoders that took the place of one that died. */
+  get replaced(): number {
+    return this.#replaced
+  }
+
+  /** Whether there is no encoder at the moment. */
+  get isWithout(): boolean {
+    return this.#active === null
+  }
+
+  /** What went wrong last; empty once it is over. */
+  get problem(): string {
+    return this.#problem
+  }
+
+  /** Frames that are due and not yet in the encoder's pipe. */
+  get behind(): number {
+    return this.#active === null ? 0 : this.#options.source.written - this.#active.feed.frames
+  }
+
+  /**
+   * Whether the pipe has room: at most one picture is being written and one waits behind it, more of very small ones,
+   * since `drain` must be sure to come. Without an encoder nothing is held up.
+   */
+  get hasRoom(): boolean {
+    if (this.#active === null) return true
+    const { encoder } = this.#active
+    const { width, height } = this.#options.format
+    return encoder.queuedBytes < Math.max((width * height * 3) / 2, encoder.drainBytes)
+  }
+
+  /** Whether every frame that is due has gone into the pipe, or never can. */
+  get isDone(): boolean {
+    return this.#active === null || this.behind <= 0
+  }
+
+  /** Writes what is due, as far as there is room. */
+  advance(): void {
+    while (this.#active !== null && this.behind > 0 && this.hasRoom) this.#active.feed.writeFrame()
+    if (this.#isTooFarBehind) this.#watchBacklog()
+  }
+
+  /** Lets the encoder give its last packets. */
+  async close(): Promise<void> {
+    this.#closing = true
+    clearTimeout(this.#retry)
+    clearTimeout(this.#backlogCheck)
+    this.#spare.stop()
+    this.#active?.watch.stop()
+    await this.#active?.encoder.close(closeMs)
+  }
+
+  #start(): void {
+    const { format, source } = this.#options
+    const encoder = this.#spare.take({
+      config: (config) => this.#configured(config),
+      packet: (packet) => this.#gave(packet),
+      ended: (code, reason) => this.#ended(encoder, code, reason),
+      drain: () => {
+        this.advance()
+        this.#events.ready()
+      },
+    })
+    const feed = createFeed(encoder, format, source, this.#originOfNext(), hasAac(format))
+    const owes = () => feed.frames > this.#next.frame
+    const watch = watchFrozen(encoder.pid, owes, () => {
+      this.#frozen = true
+      encoder.kill()
+    })
+    this.#active = { encoder, feed, watch, startedAtMs: performance.now() }
+    this.advance()
+  }
+
+  /** Where a new encoder begins: with the next frame, or a second ago where that is longer past; with sound on the same grid as before. */
+  #originOfNext(): Origin {
+    const { format, source } = this.#options
+    const { fps, sampleRate } = format
+    const oldest = source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
+    const frame = Math.max(this.#next.frame, oldest)
+    this.#lost += Math.max(0, source.written - this.#next.frame)
+    const held = samplesBefore(Math.max(0, source.sound.firstHeld), fps, sampleRate)
+    // The packet before the next one is made again, since an encoder needs it to begin without a click.
+    const sample = Math.max(0, this.#next.sample - aacSamples)
+    return { frame, sample: sample >= held ? sample : samplesBefore(frame, fps, sampleRate) }
+  }
+
+  #configured(config: StreamConfig): void {
+    const before = this.#config
+    const isSame =
+      before !== null &&
+      before.video.equals(config.video) &&
+      Buffer.compare(before.audio ?? none, config.audio ?? none) === 0
+    this.#config = config
+    if (!isSame) this.#events.config(config)
+  }
+
+  #gave(packet: Packet): void {
+    this.#active?.watch.heard()
+    this.#problem = ''
+    const { frame, sample } = this.#next
+    if (packet.number < (packet.kind === 'video' ? frame : sample)) return
+    if (packet.kind === 'audio') this.#next = { frame, sample: packet.number + aacSamples }
+    else {
+      this.#next = { frame: packet.number + 1, sample }
+      if (!hasAac(this.#options.format)) this.#giveSound(frame, packet.number)
+      this.#spare.prepare()
+    }
+    this.#events.packet(packet)
+  }
+
+  /** Sound that isn't encoded goes out beside its frame. */
+  #giveSound(from: number, to: number): void {
+    const { format, source } = this.#options
+    const { fps, sampleRate } = format
+    for (let chunk = from; chunk <= to; chunk++) {
+      const number = samplesBefore(chunk, fps, sampleRate)
+      const at = sampleTimestamp(number, sampleRate)
+      this.#events.packet({ kind: 'audio', isKey: true, number, at, data: source.sound.read(chunk) })
+    }
+  }
+
+  #ended(encoder: Encoder, code: number | null, reason: string): void {
+    const active = this.#active
+    if (active?.encoder !== encoder) return
+    active.watch.stop()
+    if (this.#closing) return
+    this.#active = null
+    const isFirst = this.#config === null && this.#attempts === 0
+    if (isFirst) return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
+    this.#problem = this.#frozen ? 'the encoder stood still' : `the encoder is gone: ${reason}`
+    this.#frozen = false
+    if (performance.now() - active.startedAtMs > backoff.stableMs) this.#attempts = 0
+    this.#replace()
+  }
+
+  /** A spare takes over at once; without one, or when they die one after the other, ever more time is let pass. */
+  #replace(): void {
+    const waitMs = this.#attempts === 0 ? 0 : Math.min(backoff.longestMs, backoff.firstMs * 2 ** (this.#attempts - 1))
+    this.#attempts += 1
+    const when = waitMs === 0 ? 'another takes its place' : `another is started in ${waitMs} ms`
+    this.#events.log('warn', `${this.#problem}; ${when}`)
+    if (waitMs === 0) return this.#restart()
+    this.#retry = setTimeout(() => this.#restart(), waitMs)
+    this.#events.ready()
+  }
+
+  /** What keeps an encoder from starting now, such as too many open files, may be over later. */
+  #restart(): void {
+    try {
+      this.#start()
+      this.#replaced += 1
+    } catch (error) {
+      this.#problem = String(error)
+      this.#attempts += 1
+      this.#replace()
+    }
+  }
+
+  get #isTooFarBehind(): boolean {
+    const { num, den } = this.#options.format.fps
+    return this.behind * den > maxBehindSeconds * num
+  }
+
+  /** Looks again after a while whether the encoder gains on its backlog, and so on until it has caught up; else frames are left out. */
+  #watchBacklog(): void {
+    const active = this.#active
+    const before = this.behind
+    this.#backlogCheck ??= setTimeout(() => {
+      this.#backlogCheck = undefined
+      if (active === null || active !== this.#active || !this.#isTooFarBehind) return
+      if (this.behind < before) return this.#watchBacklog()
+      const { written } = this.#options.source
+      this.#lost += this.behind - 1
+      active.feed.skipTo(written - 1)
+      this.#problem = `the encoder was more than ${maxBehindSeconds} s behind, and frames were left out; if the machine is too slow, a smaller --size helps`
+      this.#events.log('warn', this.#problem)
+    }, catchUpMs)
+  }
+}
+
+const none = Buffer.alloc(0)
