@@ -12,6 +12,9 @@ import { modeTitle, standing } from './vote-words.ts'
 /** Height of a line of the result in units of the text. */
 const resultLine = 1.4
 
+/** Options that are shown before anything else is. */
+const leading = 3
+
 /** The outcome stays for four seconds: long enough to read, gone before the next window is half over. */
 const resultSeconds = 4
 
@@ -58,8 +61,9 @@ function planOf(g: Context2D, model: VoteModel, { vote: rect, text: px }: Layout
     const rows = Math.floor((rect.height - head - pad - px * lines * resultLine) / rowHeight(px))
     return placeOptions(model.options, { rows: Math.max(0, rows), width }, px)
   }
-  // How the last window ended stays for a moment only: for its second line no option gives way.
-  const result = resultLines(g, model.result, width, px, placedBy(2).more === 0 ? 2 : 1)
+  // How the last window ended stays for a moment only: no option gives way to its second line, and no leading one to its first.
+  const lines = placedBy(2).more === 0 ? 2 : placedBy(1).shown.length >= leading ? 1 : 0
+  const result = lines === 0 ? [] : resultLines(g, model.result, width, px, lines)
   const placed = placedBy(result.length)
   const body = Math.max(placed.rows, 1) * rowHeight(px)
   return { placed, result, head, body, height: Math.round(head + body + px * result.length * resultLine + pad) }
