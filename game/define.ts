@@ -4,6 +4,7 @@ import { checkCommands } from './check-commands.ts'
 import type { CombineSpec, CommandSpecs, Decision } from './command.ts'
 import type { InputSpec } from './input.ts'
 import type { Random } from './random.ts'
+import type { AlertKind } from './show.ts'
 import type { SoundFrame, Synth } from './sound.ts'
 
 /** What `step` may know besides the state: never a clock, because a clock can't be journaled. */
@@ -12,6 +13,18 @@ export interface StepContext {
   readonly tick: number
   readonly tickRate: number
   readonly random: Random
+  /**
+   * Tells everybody something over the title, for five seconds, as soon as its turn comes: `success` what the crowd has brought about,
+   * `warning` what it had better do something about, `error` what went wrong, `info` anything else. Of a tick the first four are told,
+   * and of each 120 UTF-16 units.
+   */
+  readonly alert: (kind: GameAlert['kind'], text: string) => void
+}
+
+/** What a game tells everybody. Subscriptions, raids and cheers are the platform's to tell. */
+export interface GameAlert {
+  readonly kind: Exclude<AlertKind, 'sub' | 'raid' | 'cheer'>
+  readonly text: string
 }
 
 /** Pixels; `x` and `y` are the upper left corner. */
@@ -95,7 +108,7 @@ export interface GameView<State extends Schema = Schema> extends GameAssets {
   /**
    * Puts layers of the show, or its own `clear` part, elsewhere than the layout would. It is given where they would stand, and gives
    * those that it moves: in pixels, of which whole ones are used, inside the outer 5 % and above a player's controls. What is too small
-   * there to be read is refused with a warning, and stays. Pure of its arguments; asked anew when the picture has another size or shows
+   * there to be read, or would lie over another layer that is shown, is refused with a warning, and stays. Pure of its arguments; asked anew when the picture has another size or shows
    * other layers. One that isn't shown may have a place without width or height. An alert covers the title, wherever that stands.
    *
    * @example a square board, and the feed at its right

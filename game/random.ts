@@ -1,3 +1,5 @@
+import { hashOf } from './hash.ts'
+
 /**
  * A seeded source of chance. The same seed gives the same numbers on every machine,
  * which is what lets a journal replay to the same frames.
@@ -11,13 +13,6 @@ export interface Random {
   pick<T>(items: readonly T[]): T
 }
 
-/** FNV-1a over UTF-16 units: enough to keep the streams of different labels apart. */
-function hash(label: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < label.length; i++) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193)
-  return h >>> 0
-}
-
 /**
  * Makes an independent stream of random numbers.
  *
@@ -27,7 +22,7 @@ function hash(label: string): number {
  * The generator is sfc32 by Chris Doty-Humphrey (PractRand): 128 bits of state, which a snapshot can hold.
  */
 export function createRandom(seed: number, label: string): Random {
-  let a = hash(label)
+  let a = hashOf(label)
   let b = seed >>> 0
   let c = 0x9e3779b9
   let counter = 1

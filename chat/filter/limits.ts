@@ -1,3 +1,4 @@
+import { hashOf } from '../../game/index.ts'
 import { reject, type Rejection } from '../outcome.ts'
 import { createRecentMap } from './recent-map.ts'
 import type { FilterSettings } from './settings.ts'
@@ -41,7 +42,8 @@ export function createLimits({
   const paces = createRecentMap<Pace>(rememberedViewers)
 
   return (userId, text, showMs) => {
-    const label = hash(text)
+    // Two commands that share one are one in four billion, and lose half a second by it.
+    const label = hashOf(text)
     const pace = paces.get(userId)
     if (pace === undefined) {
       paces.set(userId, { fullAtMs: showMs + tokenMs, label, labelAtMs: showMs })
@@ -54,13 +56,6 @@ export function createLimits({
     pace.labelAtMs = showMs
     return null
   }
-}
-
-/** FNV-1a, 32 bits: two commands that share one are one in four billion, and lose half a second by it. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value
 }
 
 function wrong(what: string, value: number, valid: string): never {

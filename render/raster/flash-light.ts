@@ -1,3 +1,6 @@
+import type { Rect } from '../../game/index.ts'
+import { pointShifts, shiftedPart, shiftOf } from './flash-points.ts'
+
 /** What of a colour can flash: its relative luminance, and its red where red is saturated; each 0 to 1. */
 export interface FlashLight {
   readonly light: Float64Array
@@ -5,7 +8,7 @@ export interface FlashLight {
 }
 
 /**
- * The picture is watched at points in rows, each of which stands for the pixels around it. The rule is about the area that
+ * The picture is watched at points, one in each cell of a grid, which stands for the pixels around it. The rule is about the area that
  * flashes, and points measure area: thin lines and text meet few of them, where means would spread a line over all around it.
  */
 export interface FlashGrid {
@@ -35,15 +38,18 @@ export function createColours({ columns, rows }: FlashGrid): PointColours {
 }
 
 /** Reads the colours of I420 pictures of one size at the points of the grid. */
-export function createColourReader(width: number, height: number, { columns, rows }: FlashGrid) {
+export function createColourReader(width: number, height: number, grid: FlashGrid) {
+  const { columns, rows } = grid
   const luma = new Int32Array(columns * rows)
   const chroma = new Int32Array(columns * rows)
   const toV = (width * height) / 4
+  const parts = pointShifts.map((shift) => shiftedPart(grid, { width, height }, shift))
   for (let point = 0; point < luma.length; point++) {
-    const x = Math.floor((((point % columns) + 0.5) * width) / columns / 2)
-    const y = Math.floor(((Math.floor(point / columns) + 0.5) * height) / rows / 2)
-    luma[point] = 2 * (y * width + x)
-    chroma[point] = width * height + (y * width) / 2 + x
+    const part = parts[shiftOf(point)] as Rect
+    const x = Math.floor(part.x + (((point % columns) + 0.5) * part.width) / columns)
+    const y = Math.floor(part.y + ((Math.floor(point / columns) + 0.5) * part.height) / rows)
+    luma[point] = y * width + x
+    chroma[point] = width * height + ((y >> 1) * width) / 2 + (x >> 1)
   }
   return (picture: Uint8Array, into: PointColours): void => {
     for (let point = 0; point < luma.length; point++) {
@@ -83,12 +89,14 @@ export function lightOf(from: PointColours, to: PointColours, weight: number, in
   }
 }
 
-/** The light of RGBA pixels, one for each point in its order. */
+/** The light of RGBA pixels in the shifted grids, one whole grid after the other: of each, the points that stand in it. */
 export function lightOfPixels(pixels: Uint8ClampedArray, into: FlashLight): void {
-  for (let point = 0; point < into.light.length; point++) {
-    const r = linear[indexOf(pixels[4 * point] as number)] as number
-    const g = linear[indexOf(pixels[4 * point + 1] as number)] as number
-    const b = linear[indexOf(pixels[4 * point + 2] as number)] as number
+  const points = into.light.length
+  for (let point = 0; point < points; point++) {
+    const at = 4 * (shiftOf(point) * points + point)
+    const r = linear[indexOf(pixels[at] as number)] as number
+    const g = linear[indexOf(pixels[at + 1] as number)] as number
+    const b = linear[indexOf(pixels[at + 2] as number)] as number
     setLight(into, point, r, g, b)
   }
 }

@@ -1,6 +1,14 @@
 import type { Fps } from '../clock.ts'
 import { createFlashCount, type FlashCount } from './flash-count.ts'
-import { between, createColourReader, createColours, createFlashLight, flashGrid, lightOf } from './flash-light.ts'
+import {
+  between,
+  createColourReader,
+  createColours,
+  createFlashLight,
+  flashGrid,
+  lightOf,
+  type FlashLight,
+} from './flash-light.ts'
 
 /**
  * The last thing that happens to a picture: whatever a game or chat asks for, no more than three flashes a second leave
@@ -34,28 +42,13 @@ const full = 1024
 
 export function createFlashLimiter(width: number, height: number, fps: Fps): FlashLimiter {
   const second = fps.num / fps.den
-  const grid = flashGrid(width, height)
-  const [coming, held, light] = [createColours(grid), createColours(grid), createFlashLight(grid)]
-  const read = createColourReader(width, height, grid)
-  const shown = createFlashCount(grid, second)
+  const watch = createWatch(width, height, second)
   const last = new Uint8Array((width * height * 3) / 2)
-  const slowest = Math.max(1, Math.round(full * (1 - Math.exp(-1 / (second * fadeSeconds)))))
-  const quicker = Math.exp(recovery / second)
-  let fading: { readonly picture: Uint16Array; readonly asked: FlashCount; weight: number } | null = null
-
-  /** The largest weight, from this one down, with which the rule holds; with 0 nothing changes, so nothing flashes. */
-  const allowed = (wanted: number, frame: number): number => {
-    for (let weight = wanted; ; weight = weight < 4 ? 0 : weight >> 1) {
-      lightOf(held, coming, weight / full, light)
-      if (!shown.breaks(light, frame) || weight === 0) return weight
-    }
-  }
+  let fading: Fading | null = null
 
   const keep = (picture: Uint8Array, weight: number) => {
     last.set(picture)
-    approach(held.y, coming.y, weight)
-    approach(held.u, coming.u, weight)
-    approach(held.v, coming.v, weight)
+    watch.keep(weight)
   }
 
   return {
@@ -64,26 +57,77 @@ export function createFlashLimiter(width: number, height: number, fps: Fps): Fla
       return fading !== null
     },
     limit(picture, frame, isSlate = false) {
-      read(picture, coming)
-      lightOf(coming, coming, 1, light)
-      if (fading === null || isSlate) {
-        if (!shown.breaks(light, frame, isSlate)) {
-          shown.accept()
-          fading = null
-          return keep(picture, full)
-        }
+      watch.look(picture)
+      if ((fading === null || isSlate) && !watch.breaks(frame, isSlate)) {
+        fading = null
+        return keep(picture, full)
       }
-      if (fading === null) {
-        fading = { picture: Uint16Array.from(last, (value) => value << 8), asked: shown.clone(), weight: slowest }
-      }
-      const isFlashing = fading.asked.breaks(light, frame)
-      fading.asked.accept()
-      fading.weight = isFlashing ? slowest : Math.min(full, Math.ceil(fading.weight * quicker))
-      const weight = allowed(fading.weight, frame)
-      shown.accept()
+      fading ??= createFading(last, watch.count(), second)
+      const weight = watch.allowed(fading.wanted(watch.light, frame), frame)
       fade(fading.picture, picture, weight)
       keep(picture, weight)
       if (weight === full) fading = null
+    },
+  }
+}
+
+/** What comes in and what left last, at the points of the count. */
+function createWatch(width: number, height: number, second: number) {
+  const grid = flashGrid(width, height)
+  const [coming, held, light] = [createColours(grid), createColours(grid), createFlashLight(grid)]
+  const read = createColourReader(width, height, grid)
+  const shown = createFlashCount(grid, second)
+  return {
+    /** Of the picture that was looked at last, until the weight is asked for. */
+    light,
+    look(picture: Uint8Array): void {
+      read(picture, coming)
+      lightOf(coming, coming, 1, light)
+    },
+    /** Whether the picture breaks the rule as it is. One that doesn't counts as shown. */
+    breaks(frame: number, isSlate: boolean): boolean {
+      const isBroken = shown.breaks(light, frame, isSlate)
+      if (!isBroken) shown.accept()
+      return isBroken
+    },
+    /** The largest weight, from this one down, with which the rule holds; with 0 nothing changes, so nothing flashes. It counts as shown. */
+    allowed(wanted: number, frame: number): number {
+      for (let weight = wanted; ; weight = weight < 4 ? 0 : weight >> 1) {
+        lightOf(held, coming, weight / full, light)
+        if (shown.breaks(light, frame) && weight > 0) continue
+        shown.accept()
+        return weight
+      }
+    },
+    keep(weight: number): void {
+      approach(held.y, coming.y, weight)
+      approach(held.u, coming.u, weight)
+      approach(held.v, coming.v, weight)
+    },
+    /** A count of its own with the same past. */
+    count: () => shown.clone(),
+  }
+}
+
+/** Pictures that give way to one another slowly, and how slowly. */
+interface Fading {
+  /** What is seen, in 1/256 of a colour value. */
+  readonly picture: Uint16Array
+  /** The weight of the next picture, whose light this is: the smallest while what comes in flashes, and then more and more. */
+  wanted(light: FlashLight, frame: number): number
+}
+
+function createFading(last: Uint8Array, asked: FlashCount, second: number): Fading {
+  const slowest = Math.max(1, Math.round(full * (1 - Math.exp(-1 / (second * fadeSeconds)))))
+  const quicker = Math.exp(recovery / second)
+  let weight = slowest
+  return {
+    picture: Uint16Array.from(last, (value) => value << 8),
+    wanted(light, frame) {
+      const isFlashing = asked.breaks(light, frame)
+      asked.accept()
+      weight = isFlashing ? slowest : Math.min(full, Math.ceil(weight * quicker))
+      return weight
     },
   }
 }

@@ -1,12 +1,18 @@
-import { alertKinds, hasLayer, type AlertKind, type Show } from '../../game/index.ts'
+import { alertKinds, hasLayer, type AlertKind, type Context2D, type Show } from '../../game/index.ts'
+import { alertLines, lineWidth, partGap, weightOf, type AlertPart } from './alert-lines.ts'
+import { headOf, isAlert } from './head.ts'
 import { alertColours, drawAlertIcon } from './icons.ts'
-import { createLayer, type Moment } from './layer.ts'
+import { createLayer } from './layer.ts'
+import { units } from './layout.ts'
 import { statusWords } from './status.ts'
-import { fit, panel, widthOf, write } from './text.ts'
-import { colours, font } from './theme.ts'
+import { panel, write } from './text.ts'
+import { colours } from './theme.ts'
 
 /** Seconds that an alert takes to come and to go: soft, since what jumps at people is tiring, and far from a flash. */
 const slideSeconds = 0.4
+
+/** Between the middles of two lines, in units of the text. */
+const linePitch = 1.1
 
 /** What each kind is called: shape and colour alone would leave some people out. */
 export const alertWords: Readonly<Record<AlertKind, string>> = {
@@ -17,12 +23,6 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   sub: 'SUB',
   raid: 'RAID',
   cheer: 'CHEER',
-}
-
-/** Whether an alert stands over the title at this moment. */
-export function isAlert({ show }: Pick<Moment, 'show'>): boolean {
-  const { alert, tick } = show
-  return hasLayer(show, 'alerts') && alert.kind !== '' && tick >= alert.fromTick && tick < alert.untilTick
 }
 
 /** The alert of the moment, as text; null while there is none, or none can be seen. */
@@ -49,33 +49,38 @@ export const alerts = createLayer(
   },
   (g, { kind, name, text, isBeside, shown }, layout) => {
     const { text: px } = layout
-    const row = isBeside ? layout.title : layout.alerts
+    const row = isBeside ? headOf(layout).alert : layout.alerts
     const pad = px * 0.6
-    const icon = row.height * 0.62
-    const word = alertWords[kind]
-    const wordWidth = Math.ceil(widthOf(g, word, 800, px))
-    const room = row.width - icon - wordWidth - 5 * pad
-    // A long name gives way to what happened.
-    g.font = font(600, px, text)
-    const said = fit(g, text, room * (name === '' ? 1 : 0.66))
-    const saidWidth = said === '' ? 0 : Math.ceil(widthOf(g, said, 600, px))
-    g.font = font(800, px, name)
-    const who = fit(g, name, room - saidWidth)
-    const whoWidth = who === '' ? 0 : Math.ceil(widthOf(g, who, 800, px))
+    const icon = px * 1.36
+    const room = { width: row.width - icon - 3 * pad, lines: row.height >= Math.floor(px * units.alert) ? 2 : 1, px }
+    const lines = alertLines(g, { word: alertWords[kind], name, text }, room)
+    const height = Math.min(row.height, Math.round(px * (lines.length > 1 ? units.alert : units.header)))
+    const width = Math.ceil(Math.max(...lines.map((line) => lineWidth(g, line, px))) + icon + 3 * pad)
     g.globalAlpha = ease(shown)
-    const y = row.y - (1 - ease(shown)) * row.height * 0.4
-    const middle = y + row.height / 2
-    const width = Math.ceil(icon + wordWidth + whoWidth + saidWidth + (who === '' ? 4 : 5) * pad)
-    panel(g, { ...row, y, width }, px * 0.6)
-    let x = row.x + pad
-    drawAlertIcon(g, kind, { x, y: middle - icon / 2, width: icon, height: icon })
-    x += icon + pad
-    write(g, word, x, middle, { px, weight: 800, colour: alertColours[kind].word })
-    x += wordWidth + pad
-    if (who !== '') write(g, who, x, middle, { px, weight: 800 })
-    write(g, said, who === '' ? x : x + whoWidth + pad, middle, { px, weight: 600, colour: colours.bright })
+    const y = row.y - (1 - ease(shown)) * height * 0.4
+    const middle = y + height / 2
+    panel(g, { x: row.x, y, width, height }, px * 0.6)
+    drawAlertIcon(g, kind, { x: row.x + pad, y: middle - icon / 2, width: icon, height: icon })
+    for (const [index, line] of lines.entries()) {
+      const at = { x: row.x + 2 * pad + icon, y: middle + (index - (lines.length - 1) / 2) * px * linePitch }
+      drawLine(g, line, at, px, alertColours[kind].word)
+    }
   },
 )
+
+function drawLine(
+  g: Context2D,
+  line: readonly AlertPart[],
+  { x, y }: { readonly x: number; readonly y: number },
+  px: number,
+  kind: string,
+): void {
+  const styles = { kind, name: colours.text, text: colours.bright }
+  for (const part of line) {
+    const used = write(g, part.text, x, y, { px, weight: weightOf(part), colour: styles[part.of] })
+    x += Math.ceil(used) + partGap(px)
+  }
+}
 
 /** Slows down at both ends. */
 function ease(share: number): number {

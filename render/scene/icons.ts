@@ -1,6 +1,6 @@
 import type { AlertKind, Context2D, Rect, ShowStatus } from '../../game/index.ts'
 import { legible, parseHex, type Rgb } from './legible.ts'
-import { okabeIto } from './theme.ts'
+import { colours, okabeIto } from './theme.ts'
 
 /** Kinds differ in shape first; the colours are of Okabe and Ito's palette, for those who see them. */
 const fills: Readonly<Record<AlertKind, string>> = {
@@ -99,20 +99,21 @@ export function drawAlertIcon(g: Context2D, kind: AlertKind, at: Rect): void {
   const filled = shapes[kind]
   if (filled === undefined) fillCircle(g, at)
   else for (const points of filled) fillPoints(g, at, points)
-  strokeAll(g, at, marks[kind] ?? [], '#0a0c14')
+  strokeAll(g, at, marks[kind] ?? [], colours.ink)
 }
 
-/** Two bars, an open ring with an arrow, a triangle, a clock; a dot for live. */
+/** Two bars, an open ring with an arrow, an hourglass, a triangle, a clock; a dot for live. */
 export function drawStatusIcon(g: Context2D, status: ShowStatus, at: Rect, colour: string): void {
   g.fillStyle = colour
   if (status === 'overloaded') {
     fillPoints(g, at, polygon(3, 0, 1.1))
-    return strokeAll(g, at, marks.warning ?? [], '#0a0c14')
+    return strokeAll(g, at, marks.warning ?? [], colours.ink)
   }
   if (status === 'paused') {
     fillPoints(g, at, bar(-0.7))
     return fillPoints(g, at, bar(0.2))
   }
+  if (status === 'slow') return hourglass.forEach((points) => fillPoints(g, at, points))
   if (status === 'live') return fillCircle(g, at)
   const [x, y] = middleOf(at)
   const radius = at.width * 0.42
@@ -147,6 +148,13 @@ export function drawStatusIcon(g: Context2D, status: ShowStatus, at: Rect, colou
       colour,
     )
 }
+
+const hourglass: readonly Points[] = [-1, 1].map((end) => [
+  [-0.75, 0.95 * end],
+  [0.75, 0.95 * end],
+  [0.1, 0],
+  [-0.1, 0],
+])
 
 function bar(x: number): Points {
   return [

@@ -4,7 +4,7 @@ import { maxFeed, type LayerName, type Rect } from '../../game/index.ts'
 export interface Layout {
   /** Pixels of the smallest text: 18 at 480p, scaled by the shorter side. */
   readonly text: number
-  /** The head of the picture: title at the left, status and image at the right. An alert covers the title for its time. */
+  /** The head of the picture: title at the left, status and image at the right. An alert covers the title for its time, and may be a line higher. */
   readonly title: Rect
   readonly alerts: Rect
   readonly status: Rect
@@ -36,15 +36,26 @@ export const units = {
   /** The vote in a tall picture, with twelve options in two columns. */
   vote: 16.2,
   voteColumn: 14,
-  leaderLine: 1.14,
-  leaderPad: 0.3,
+  /** What the vote is made of, from its top: its padding, the heading with its bar, the slider, the options, the result. */
+  votePad: 0.7,
+  voteHeading: 2.15,
+  slider: 3.2,
+  option: 1.75,
+  resultLine: 1.4,
+  leaderLine: 1.25,
+  leaderPad: 0.6,
   header: 2.2,
+  /** An alert of two lines, which reaches into the gap below the head. */
+  alert: 2.5,
   status: 11,
   branding: 4.4,
 } as const
 
 /** Lines of the feed that stand above one another, at least. */
 const feedRows = 4
+
+/** As many where one column of them stands beside the vote's, and nothing else in its row. */
+const feedRowsAlone = 6
 
 /** More of them take this share of the room that they have with the game, at most. */
 const feedShare = 0.4
@@ -55,16 +66,25 @@ const tall = 1.6
 /** Beside a vote, the leader board stands at the feed's right where the row is so wide, in units of the text; else below the vote. */
 const rowForTwo = 22
 
+/** Leaders below the vote, at most; fewer where the vote would else show less than so many options with its result. */
+const mostLeaders = 3
+const leastOptions = 4
+
 /** Room between the layers, and the smallest text. */
 interface Measure {
   readonly text: number
   readonly gap: number
+  readonly hasSlider: boolean
 }
 
-/** Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall. */
-export function layoutFor(width: number, height: number, parts: Parts = everything): Layout {
+/**
+ * Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall.
+ *
+ * @param hasSlider - the vote shows a slider, for which leaders below it make room
+ */
+export function layoutFor(width: number, height: number, parts: Parts = everything, hasSlider = false): Layout {
   const text = (Math.min(width, height) / 480) * 18
-  const measure = { text, gap: Math.round(text * 0.6) }
+  const measure = { text, gap: Math.round(text * 0.6), hasSlider }
   const inner = safeArea(width, height)
   const isTall = height >= width * tall
   const head = header(inner, measure, parts)
@@ -103,9 +123,10 @@ function header(inner: Rect, { text, gap }: Measure, parts: Parts) {
   const row = { x: inner.x, y: inner.y, width: inner.width, height }
   const image = parts.has('branding') ? Math.round(text * units.branding) : 0
   const branding = { ...row, x: row.x + row.width - image, width: image }
-  const alerts = { ...row, width: row.width - (image === 0 ? 0 : image + gap) }
+  const beside = { ...row, width: row.width - (image === 0 ? 0 : image + gap) }
+  const alerts = { ...beside, height: height === 0 ? 0 : Math.min(Math.round(text * units.alert), height + gap - 1) }
   const words = Math.round(text * units.status)
-  const status = { ...row, x: alerts.x + alerts.width - words, width: words }
+  const status = { ...row, x: beside.x + beside.width - words, width: words }
   const title = { ...row, width: status.x - gap - row.x }
   return { height, rects: { title, alerts, status, branding } }
 }
@@ -133,12 +154,28 @@ function sideBySide(body: Rect, measure: Measure, parts: Parts): Body {
   return inColumn !== undefined && areaOf(inColumn.clear) > areaOf(inRow.clear) ? inColumn : inRow
 }
 
-/** The vote above the leader board at the right, the game over the feed at the left. */
+/** The vote above the leader board at the right, the game over the feed at the left. Of the leaders as many as the vote has room for, maybe none. */
 function leadersInColumn(column: Rect, left: Rect, measure: Measure, parts: Parts): Body {
-  const { text, gap } = measure
-  const leaders = { ...column, ...atFoot(column, Math.round(text * (3 * units.leaderLine + units.leaderPad))) }
-  const vote = { ...column, height: parts.has('vote') ? leaders.y - gap - column.y : 0 }
+  const hasVote = parts.has('vote')
+  const leaders = {
+    ...column,
+    ...atFoot(column, hasVote ? roomBelowVote(column, measure) : leadersHeight(mostLeaders, measure)),
+  }
+  const height = leaders.height === 0 ? column.height : leaders.y - measure.gap - column.y
+  const vote = { ...column, height: hasVote ? height : 0 }
   return { ...gameOverFeed(left, measure, without(parts, 'leaders')), vote, leaders }
+}
+
+function roomBelowVote(column: Rect, { text, gap, hasSlider }: Measure): number {
+  const fixed = 2 * units.votePad + units.voteHeading + (hasSlider ? units.slider : 0) + units.resultLine
+  const room = column.height - gap - text * fixed - leastOptions * Math.floor(text * units.option)
+  for (let leaders = mostLeaders; leaders > 0; leaders--)
+    if (leadersHeight(leaders, { text }) <= room) return leadersHeight(leaders, { text })
+  return 0
+}
+
+function leadersHeight(leaders: number, { text }: Pick<Measure, 'text'>): number {
+  return Math.round(text * (leaders * units.leaderLine + units.leaderPad))
 }
 
 /** The game above; at the foot the feed, and the leader board at its right. */
@@ -146,7 +183,9 @@ function gameOverFeed(within: Rect, { text, gap }: Measure, parts: Parts): Omit<
   const isShown = parts.has('feed') || parts.has('leaders')
   const width = parts.has('leaders') ? Math.round(Math.min(within.width * 0.38, text * 10)) : 0
   const beside = width === 0 ? 0 : width + gap
-  const lines = parts.has('feed') ? rowsOfFeed({ ...within, width: within.width - beside }, text) : feedRows
+  const lines = parts.has('feed')
+    ? rowsOfFeed({ ...within, width: within.width - beside }, text, !parts.has('leaders'))
+    : feedRows
   const row = { ...within, ...atFoot(within, isShown ? Math.ceil(text * units.feedLine * lines) : 0) }
   const leaders = { ...row, x: row.x + row.width - width, width }
   const feed = { ...row, width: row.width - beside, height: parts.has('feed') ? row.height : 0 }
@@ -155,8 +194,10 @@ function gameOverFeed(within: Rect, { text, gap }: Measure, parts: Parts): Omit<
 }
 
 /** As many as show all that is kept of the feed, where that leaves enough for the game. */
-function rowsOfFeed(within: Rect, text: number): number {
-  const wanted = Math.ceil(maxFeed / columnsOfFeed(within, text))
+function rowsOfFeed(within: Rect, text: number, isAlone: boolean): number {
+  const columns = columnsOfFeed(within, text)
+  if (isAlone && columns === 1) return feedRowsAlone
+  const wanted = Math.ceil(maxFeed / columns)
   const room = Math.floor((within.height * feedShare) / (text * units.feedLine))
   return Math.min(wanted, Math.max(feedRows, room))
 }

@@ -1,3 +1,6 @@
+import { hashOf } from '../../game/index.ts'
+import { colours } from './theme.ts'
+
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [number, number, number]
 
@@ -17,14 +20,11 @@ export function luminance(colour: Rgb): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/** The panel over white, which is the brightest that can shine through it, has a luminance of 0.014. */
-const panelLuminance = 0.014
-
 /** A little over what the rule asks (4.5 : 1), since the edges of letters are drawn thinner than they are. */
 const wanted = 5.5
-const leastLuminance = wanted * (panelLuminance + 0.05) - 0.05
+const leastLuminance = wanted * (luminance(parseHex(colours.panel) as Rgb) + 0.05) - 0.05
 
-/** The colour, as much lighter as it takes to be read on a panel: 5.5 : 1 over any game picture. */
+/** The colour, as much lighter as it takes to be read on a panel: 5.5 : 1. */
 export function legible(colour: Rgb): Rgb {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = colour.map((value) => Math.round(value + (255 - value) * share)) as unknown as Rgb
@@ -49,11 +49,4 @@ const fallbacks: readonly Rgb[] = [
 export function nameColour(own: string, name: string): string {
   const [r, g, b] = legible(parseHex(own) ?? (fallbacks[hashOf(name) % fallbacks.length] as Rgb))
   return `rgb(${r}, ${g}, ${b})`
-}
-
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

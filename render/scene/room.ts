@@ -17,3 +17,8 @@ export function roomOf(
   const [left, top] = [Math.floor(x) - slack, Math.floor(y - above) - slack]
   return { x: left, y: top, width: Math.ceil(x + width) + slack - left, height: Math.ceil(y + height) + slack - top }
 }
+
+/** Whether two rectangles have a pixel in common. */
+export function touches(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}

@@ -35,6 +35,11 @@ export function drawScene(g: Context2D, scene: Scene): void {
   }
 }
 
+/** The show without its game, over whatever the context holds: for who has the game's picture from elsewhere. */
+export function drawOverlay(g: Context2D, scene: Scene): void {
+  for (const { drawing } of drawingsAt(momentOf(scene))) drawWhole(g, drawing)
+}
+
 /** Sentences about one game's places, after which no more are said. */
 const maxWarnings = 20
 
@@ -79,16 +84,13 @@ function noImage(name: string): never {
 /** A picture keeps its size and hardly ever changes its layers, and layouts that are the same object are compared in no time. */
 let last: { readonly of: string; readonly view: GameView; readonly layout: Layout } | null = null
 
-function knownLayout({ view, frame, warn }: Scene, parts: Parts): Layout {
+function knownLayout({ view, state, frame, warn }: Scene, parts: Parts): Layout {
   const { width, height } = frame
-  const of = `${width} ${height} ${[...parts].join()}`
+  const hasSlider = state.show.mode === 'slider'
+  const of = `${width} ${height} ${[...parts].join()} ${hasSlider}`
   if (last?.of === of && last.view === view) return last.layout
-  const { layout, refused } = placeLayers(
-    view,
-    { width, height },
-    layoutFor(width, height, parts),
-    safeArea(width, height),
-  )
+  const room = { layout: layoutFor(width, height, parts, hasSlider), parts, safe: safeArea(width, height) }
+  const { layout, refused } = placeLayers(view, { width, height }, room)
   last = { of, view, layout }
   if (warn !== undefined) for (const line of refused) warnOnce(view, line, warn)
   return layout

@@ -2,22 +2,21 @@ import type { Context2D, Rect, Show } from '../../game/index.ts'
 import { panel, widthOf, write } from './text.ts'
 import { colours } from './theme.ts'
 
-/** In units of the text. */
-export const sliderHeight = 3.2
-
 export type SliderModel = Pick<Show, 'forAnarchy' | 'forDemocracy' | 'switchPercent' | 'plays'>
 
 /** Anarchy at the left, democracy at the right; below, their votes, a knob where they stand, and a notch where they switch. */
 export function drawSlider(g: Context2D, show: SliderModel, at: Rect, px: number): void {
   const { forAnarchy, forDemocracy, switchPercent, plays } = show
   const isDemocracy = plays === 'democracy'
+  // In a narrow panel the heavier letters would touch those at the other end.
+  const isNarrow = widthOf(g, 'anarchy', 800, px) + widthOf(g, 'democracy', 800, px) > at.width - px
   const style = (isOn: boolean) =>
-    ({ px, weight: isOn ? 800 : 600, colour: isOn ? colours.text : colours.quiet }) as const
+    ({ px, weight: isOn && !isNarrow ? 800 : 600, colour: isOn ? colours.text : colours.quiet }) as const
   const [names, numbers] = [at.y + px * 0.7, at.y + px * 2.2]
   write(g, 'anarchy', at.x, names, style(!isDemocracy))
   write(g, 'democracy', at.x + at.width, names, { ...style(isDemocracy), align: 'right' })
   const left = write(g, String(forAnarchy), at.x, numbers, style(!isDemocracy))
-  const right = widthOf(g, String(forDemocracy), isDemocracy ? 800 : 600, px)
+  const right = widthOf(g, String(forDemocracy), style(isDemocracy).weight, px)
   write(g, String(forDemocracy), at.x + at.width, numbers, { ...style(isDemocracy), align: 'right' })
   const gap = px * 0.7
   const bar = {

@@ -1,7 +1,7 @@
 import type { Context2D, Rect } from '../../game/index.ts'
 import { isolate } from '../text/direction.ts'
 import { graphemesOf } from '../text/graphemes.ts'
-import { legible } from '../text/legible.ts'
+import { drawable } from '../text/drawable.ts'
 import { breakLines } from '../text/lines.ts'
 import { createMemory } from '../text/memory.ts'
 import { colours, font, type Weight } from './theme.ts'
@@ -23,7 +23,7 @@ export function forgetCuts(): void {
 export function wrap(g: Context2D, text: string, width: number, maxLines: number): string[] {
   const whole = Math.floor(width)
   const lines = wraps.of(`${g.font}|${whole}|${maxLines}|${text}`, () =>
-    breakLines(legible(text.slice(0, maxUnits)).replaceAll('\n', ' '), (part) => measured(g, part) <= whole, maxLines)
+    breakLines(drawable(text.slice(0, maxUnits)).replaceAll('\n', ' '), (part) => measured(g, part) <= whole, maxLines)
       .map((line) => fit(g, line, whole))
       .join('\n'),
   )
@@ -33,11 +33,11 @@ export function wrap(g: Context2D, text: string, width: number, maxLines: number
 /** More of a text, in UTF-16 units, never has room in one line; what is beyond isn't even looked at. */
 const maxUnits = 1000
 
-/** The text as it can be drawn, cut on a grapheme, with `…`, so that it is at most `width` (in whole pixels) wide in the context's font. */
+/** The text as it can be drawn, cut on a grapheme and never within a number, with `…`, so that it is at most `width` (in whole pixels) wide in the context's font. */
 export function fit(g: Context2D, text: string, width: number): string {
   const whole = Math.floor(width)
   return cuts.of(`${g.font}|${whole}|${text}`, () => {
-    const shown = legible(text)
+    const shown = drawable(text)
     return shown.length <= maxUnits && measured(g, shown) <= whole ? shown : cutToWidth(g, shown, whole)
   })
 }
@@ -51,7 +51,28 @@ function cutToWidth(g: Context2D, text: string, width: number): string {
     if (g.measureText(`${parts.slice(0, middle).join('')}…`).width <= width) low = middle
     else high = middle - 1
   }
-  return low === 0 ? '' : `${parts.slice(0, low).join('')}…`
+  if (low === 0) return ''
+  const kept = parts.slice(0, beforeNumber(parts, low)).join('')
+  // After a number the space stays: `12…` might be the beginning of another one.
+  return /\d $/.test(kept) ? `${kept}…` : `${kept.trimEnd()}…`
+}
+
+/** Longer runs of digits are no quantities, but somebody's name. */
+const longestNumber = 15
+
+/**
+ * How many of the first `count` graphemes are left where a number goes as a whole that is cut, or has no space after it before the `…`:
+ * `12…` would be another number.
+ */
+function beforeNumber(parts: readonly string[], count: number): number {
+  const isDigit = (at: number) => /^\d$/.test(parts[at] ?? '')
+  const isWithin = (at: number) =>
+    isDigit(at) || (/^[.,:’\u202f]$/.test(parts[at] ?? '') && isDigit(at - 1) && isDigit(at + 1))
+  const isAtEnd = isDigit(count - 1) && parts[count] === ' '
+  if (!isWithin(count) && !isAtEnd) return count
+  let start = count
+  while (start > 0 && count - start < longestNumber && isWithin(start - 1)) start -= 1
+  return count - start < longestNumber ? start : count
 }
 
 function measured(g: Context2D, text: string): number {
@@ -75,7 +96,7 @@ export function write(g: Context2D, text: string, x: number, y: number, style: T
   g.textBaseline = 'middle'
   // A page that is written from right to left must not turn the picture.
   g.direction = 'ltr'
-  const shown = style.width === undefined ? legible(text) : fit(g, text, style.width)
+  const shown = style.width === undefined ? drawable(text) : fit(g, text, style.width)
   const at = { x: Math.round(x), y: Math.round(y) }
   if (mark.test(shown)) writeClipped(g, isolate(shown), at, style.px)
   else g.fillText(isolate(shown), at.x, at.y)
@@ -101,9 +122,16 @@ function writeClipped(g: Context2D, text: string, at: { x: number; y: number }, 
   g.restore()
 }
 
+/** What `fit` leaves of a text in that style, and its width. */
+export function cut(g: Context2D, text: string, weight: Weight, px: number, width: number) {
+  g.font = font(weight, px, text)
+  const shown = fit(g, text, width)
+  return { text: shown, width: widthOf(g, shown, weight, px) }
+}
+
 export function widthOf(g: Context2D, text: string, weight: Weight, px: number): number {
   g.font = font(weight, px, text)
-  return measured(g, legible(text))
+  return measured(g, drawable(text))
 }
 
 /** Fills a rectangle with round corners. */

@@ -2,10 +2,12 @@ import { fontStack } from '../text/families.ts'
 
 export { fontFamily } from '../text/families.ts'
 
-/** Colours of the show's own layers. Text on `panel` has a contrast of at least 7 : 1 over any game picture (WCAG 2.2, 1.4.6). */
+/** Colours of the show's own layers. Text, quiet text and the accent have a contrast of at least 7 : 1 with `panel` (WCAG 2.2, 1.4.6). */
 export const colours = {
   /** Opaque: what moves below it would show between the letters. A little lighter than a dark game, so that it is seen to be there. */
   panel: '#151a2b',
+  /** What is drawn upon a bright shape: the letter of a team, the mark of an alert. */
+  ink: '#0a0c14',
   track: 'rgba(255, 255, 255, 0.14)',
   /** Below everything, where the game draws nothing. */
   ground: '#10131f',
@@ -38,7 +40,10 @@ export const bars = { leader: '#56b4e9', other: '#8a93a8' } as const
 
 export type Weight = 400 | 600 | 800
 
-/** A CSS font shorthand that `measureText` and `fillText` take in Node and in the browser. With the text, Han letters have the form of its language. */
+/**
+ * A CSS font shorthand that `measureText` and `fillText` take in Node and in the browser: whole pixels, and never smaller than asked.
+ * With the text, Han letters have the form of its language.
+ */
 export function font(weight: Weight, px: number, text = ''): string {
-  return `${weight} ${Math.round(px)}px ${fontStack(text)}`
+  return `${weight} ${Math.ceil(px - 0.01)}px ${fontStack(text)}`
 }

@@ -1,10 +1,10 @@
 import type { Context2D, Rect, Show } from '../../game/index.ts'
+import { units } from './layout.ts'
 import { createPiece, wholePixels, type Piece } from './piece.ts'
 import { widthOf, write } from './text.ts'
 import { colours } from './theme.ts'
 
-/** Heights in units of the text: with a countdown, and where there is none. */
-const withBar = 2.15
+/** Height in units of the text where there is no countdown, and so no bar. */
 const alone = 1.6
 
 /** Where the bar begins below the heading, in units of the text. */
@@ -30,7 +30,7 @@ export function countdownOf({ windowTicks, closesAtTick, tick, tickRate, phase }
 
 /** In units of the text. */
 export function headingHeight(countdown: CountdownModel): number {
-  return countdown === null ? alone : withBar
+  return countdown === null ? alone : units.voteHeading
 }
 
 /** Mode at the left, seconds at the right. The bar below them is a layer of its own. */

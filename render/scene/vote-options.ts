@@ -1,12 +1,13 @@
 import type { Context2D, Rect } from '../../game/index.ts'
 import { drawBadge, drawPointer } from './icons.ts'
+import { units } from './layout.ts'
 import { createPiece, type Piece } from './piece.ts'
-import { panel, write } from './text.ts'
+import { panel, widthOf, write } from './text.ts'
 import { bars, colours, font, okabeIto } from './theme.ts'
 
 /** Height of a row: whole pixels, so that all rows are drawn alike. */
 export function rowHeight(px: number): number {
-  return Math.floor(px * 1.75)
+  return Math.floor(px * units.option)
 }
 
 /** Two columns of rows from this width on, in units of the text, when one has not enough room. */
@@ -116,9 +117,12 @@ function drawOption(g: Context2D, option: RankedOption, at: Place, px: number): 
   if (teamIndex >= 0) drawTeam(g, option.team, teamIndex, mark, px)
   else if (rank === 0) drawPointer(g, mark, colours.text)
   const x = teamIndex < 0 && rank > 0 ? at.x + px * 0.6 : mark.x + side + px * 0.4
-  const label = teamIndex >= 0 && rank === 0 ? `${option.team}: ${option.label}` : option.label
   const weight = rank === 0 ? 800 : 600
-  write(g, label, x, at.y, { px, weight, width: at.x + at.width - used - px - x })
+  const width = at.x + at.width - used - px - x
+  const withTeam = `${option.team}: ${option.label}`
+  // The badge says the team as well.
+  const hasRoom = teamIndex >= 0 && rank === 0 && widthOf(g, withTeam, weight, px) <= width
+  write(g, hasRoom ? withTeam : option.label, x, at.y, { px, weight, width })
 }
 
 function drawBar(g: Context2D, share: number, isLeader: boolean, at: Place, px: number): void {
@@ -137,7 +141,7 @@ function drawBar(g: Context2D, share: number, isLeader: boolean, at: Place, px: 
 function drawTeam(g: Context2D, team: string, index: number, at: Rect, px: number): void {
   drawBadge(g, index, at, named.get(team) ?? (teamColours[index % teamColours.length] as string))
   g.font = font(800, px, team)
-  g.fillStyle = '#0a0c14'
+  g.fillStyle = colours.ink
   g.textAlign = 'center'
   g.textBaseline = 'middle'
   const letter = (Array.from(team)[0] ?? '').toUpperCase()

@@ -1,16 +1,13 @@
 import type { Context2D } from '../../game/index.ts'
 import { createPiecedLayer, type Moment } from './layer.ts'
-import type { Layout } from './layout.ts'
+import { units, type Layout } from './layout.ts'
 import { around, createPiece, wholePixels, type Piece } from './piece.ts'
-import { drawSlider, sliderHeight } from './slider.ts'
+import { drawSlider } from './slider.ts'
 import { panel, wrap, write } from './text.ts'
 import { colours, font } from './theme.ts'
 import { countdownOf, headingHeight, headingPiece } from './vote-heading.ts'
 import { grouped, optionPieces, placeOptions, rowHeight, type PlacedOptions } from './vote-options.ts'
 import { modeTitle, standing } from './vote-words.ts'
-
-/** Height of a line of the result in units of the text. */
-const resultLine = 1.4
 
 /** Options that are shown before anything else is. */
 const leading = 3
@@ -20,7 +17,7 @@ const resultSeconds = 4
 
 /** Between the panel's edge and what is in it, in pixels. */
 export function votePad(px: number): number {
-  return Math.round(px * 0.7)
+  return Math.round(px * units.votePad)
 }
 
 type VoteModel = ReturnType<typeof read>
@@ -55,10 +52,10 @@ interface Plan {
 
 function planOf(g: Context2D, model: VoteModel, { vote: rect, text: px }: Layout, pad: number): Plan {
   const width = rect.width - 2 * pad
-  const slider = model.slider === null ? 0 : sliderHeight
+  const slider = model.slider === null ? 0 : units.slider
   const head = pad + px * (headingHeight(model.heading.countdown) + slider)
   const placedBy = (lines: number) => {
-    const rows = Math.floor((rect.height - head - pad - px * lines * resultLine) / rowHeight(px))
+    const rows = Math.floor((rect.height - head - pad - px * lines * units.resultLine) / rowHeight(px))
     return placeOptions(model.options, { rows: Math.max(0, rows), width }, px)
   }
   // How the last window ended stays for a moment only: no option gives way to its second line, and no leading one to its first.
@@ -66,7 +63,7 @@ function planOf(g: Context2D, model: VoteModel, { vote: rect, text: px }: Layout
   const result = lines === 0 ? [] : resultLines(g, model.result, width, px, lines)
   const placed = placedBy(result.length)
   const body = Math.max(placed.rows, 1) * rowHeight(px)
-  return { placed, result, head, body, height: Math.round(head + body + px * result.length * resultLine + pad) }
+  return { placed, result, head, body, height: Math.round(head + body + px * result.length * units.resultLine + pad) }
 }
 
 function votePieces(g: Context2D, model: VoteModel, { layout }: Pick<Moment, 'layout'>): Piece[] {
@@ -81,7 +78,7 @@ function votePieces(g: Context2D, model: VoteModel, { layout }: Pick<Moment, 'la
   return [
     createPiece(around(wholePixels(ground)), null, (to) => panel(to, ground, px * 0.6)),
     headingPiece(model.heading, { ...inner, y: rect.y + pad }, px),
-    ...sliderPieces(model, { ...inner, y: options.y - px * sliderHeight }, px),
+    ...sliderPieces(model, { ...inner, y: options.y - px * units.slider }, px),
     ...(model.options.length > 0
       ? optionPieces(placed, options, px)
       : [
@@ -90,8 +87,8 @@ function votePieces(g: Context2D, model: VoteModel, { layout }: Pick<Moment, 'la
           ),
         ]),
     ...result.map((line, index) => {
-      const high = Math.round(px * resultLine)
-      const top = options.y + body + Math.round(px * (0.25 + index * resultLine))
+      const high = Math.round(px * units.resultLine)
+      const top = options.y + body + Math.round(px * (0.25 + index * units.resultLine))
       return createPiece(ofText(top, high), { result: line }, (to) =>
         write(to, line, inner.x, top + high / 2, { px, weight: 600, colour: colours.accent }),
       )
@@ -101,7 +98,7 @@ function votePieces(g: Context2D, model: VoteModel, { layout }: Pick<Moment, 'la
 
 function sliderPieces({ slider }: VoteModel, at: { x: number; y: number; width: number }, px: number): Piece[] {
   if (slider === null) return []
-  const room = { ...at, height: px * sliderHeight }
+  const room = { ...at, height: px * units.slider }
   return [createPiece(wholePixels(room), slider, (g) => drawSlider(g, slider, room, px))]
 }
 

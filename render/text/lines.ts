@@ -36,6 +36,16 @@ export function breakLines(text: string, fits: (part: string) => boolean, maxLin
   return lines
 }
 
+/** The words of a text that fit into a line, as many as there are, and what is left of it. */
+export function splitLine(text: string, fits: (part: string) => boolean): readonly [begin: string, rest: string] {
+  const words = wordsOf(text)
+  const joined = (part: readonly Word[]) =>
+    part.map(({ text: word, isApart }, at) => (isApart && at > 0 ? ` ${word}` : word)).join('')
+  let count = 0
+  while (count < words.length && fits(joined(words.slice(0, count + 1)))) count += 1
+  return [joined(words.slice(0, count)), joined(words.slice(count))]
+}
+
 function wordsOf(text: string): Word[] {
   return text.split(' ').flatMap((chunk) => {
     const parts = withoutSpaces.test(chunk) ? partsOf(chunk) : [chunk]

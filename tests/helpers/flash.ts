@@ -24,6 +24,29 @@ export function paint(
   return picture
 }
 
+/** What alternates in space: stripes that stand or lie, or a checkerboard, of cells that are half a period long. */
+export interface Pattern {
+  readonly kind: 'standing' | 'lying' | 'checkers'
+  /** Pixels. */
+  readonly period: number
+  /** Where in the period the picture begins, in pixels. */
+  readonly phase: number
+}
+
+/** Whether a pixel lies in one of the cells of odd number. */
+export function isOdd({ kind, period, phase }: Pattern, x: number, y: number): boolean {
+  const [across, down] = [x, y].map((at) => Math.floor((2 * (at + phase)) / period)) as [number, number]
+  return (kind === 'standing' ? across : kind === 'lying' ? down : across + down) % 2 === 1
+}
+
+/** A grey I420 picture of a pattern: the odd cells in one luma, the others in another. */
+export function paintPattern(width: number, height: number, pattern: Pattern, odd: number, even: number): Uint8Array {
+  const picture = new Uint8Array((width * height * 3) / 2).fill(128, width * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) picture[y * width + x] = isOdd(pattern, x, y) ? odd : even
+  return picture
+}
+
 /** Chroma samples along a block, of which every other is looked at, with the luma of its first pixel. */
 const block = 3
 /** The side of a block in pixels. */
@@ -127,21 +150,28 @@ function lightOf(picture: Uint8Array, width: number, height: number, columns: nu
   const places = Array.from({ length: columns * block }, (_, x) => x).filter((x) => (x % block) % 2 === 0)
   for (const y of lines)
     for (const x of places) {
-      const chroma = (y * width) / 2 + x
-      const luma = ((picture[2 * y * width + 2 * x] as number) - 16) / 219
-      const [cb, cr] = [picture[toU + chroma] as number, picture[toV + chroma] as number].map(
-        (c) => (c - 128) / 224,
-      ) as [number, number]
-      const [r, g, b] = [luma + 1.5748 * cr, luma - 0.1873 * cb - 0.4681 * cr, luma + 1.8556 * cb].map(linear) as [
-        number,
-        number,
-        number,
-      ]
+      const [cb, cr] = [picture[toU + (y * width) / 2 + x], picture[toV + (y * width) / 2 + x]] as [number, number]
+      const first = 2 * y * width + 2 * x
+      const lumas = [first, first + 1, first + width, first + width + 1].map((at) => picture[at] as number)
+      // Mostly the four pixels of a chroma sample are one colour.
+      const isOne = lumas.every((luma) => luma === lumas[0])
       const at = Math.floor(y / block) * columns + Math.floor(x / block)
-      light[at]! += (0.2126 * r + 0.7152 * g + 0.0722 * b) / looks
-      if (r > 0 && r / (r + g + b) >= 0.8) red[at]! += (r - g - b) / looks
+      for (const luma of isOne ? lumas.slice(0, 1) : lumas) {
+        const seen = lightOfYuv([luma, cb, cr])
+        const share = (isOne ? 1 : 0.25) / looks
+        light[at]! += seen.light * share
+        red[at]! += seen.red * share
+      }
     }
   return { light, red }
+}
+
+function lightOfYuv([y, u, v]: Yuv): { light: number; red: number } {
+  const [luma, cb, cr] = [(y - 16) / 219, (u - 128) / 224, (v - 128) / 224]
+  const r = linear(luma + 1.5748 * cr)
+  const g = linear(luma - 0.1873 * cb - 0.4681 * cr)
+  const b = linear(luma + 1.8556 * cb)
+  return { light: 0.2126 * r + 0.7152 * g + 0.0722 * b, red: r > 0 && r / (r + g + b) >= 0.8 ? r - g - b : 0 }
 }
 
 function linear(value: number): number {

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { loadImage, type Canvas } from '@napi-rs/canvas'
 import colourTone from '../../game/bundled/colour-tone/index.ts'
-import { VoteOption, type GameView, type Show } from '../../game/index.ts'
+import { VoteOption, withLayer, type GameView, type LayerName, type Show } from '../../game/index.ts'
 import { drawScene } from '../../render/index.ts'
 import { canvasOf, frameOf, pixelsOf } from './game.ts'
 import { busyScene } from './scenes.ts'
@@ -15,23 +15,32 @@ export interface Golden {
   readonly set: (show: Show) => void
 }
 
+function raid(show: Show): void {
+  const text = 'with 1234 viewers'
+  show.status = 'recovering'
+  show.alert.assign({ kind: 'raid', name: 'Zoë of the lakes', text, fromTick: 0, untilTick: show.tick + 99 })
+}
+
 export const goldens: readonly Golden[] = [
   { name: 'busy', width: 640, height: 360, set: () => {} },
   { name: 'busy-portrait', width: 360, height: 640, set: () => {} },
+  { name: 'raid', width: 640, height: 360, set: raid },
+  { name: 'raid-portrait', width: 360, height: 640, set: raid },
   {
-    name: 'raid',
+    // All ten lines of the feed, each in another script.
+    name: 'scripts',
     width: 640,
     height: 360,
     set(show) {
-      show.status = 'recovering'
-      show.alert.assign({
-        kind: 'raid',
-        name: 'Zoë',
-        text: 'with 1234 viewers',
-        fromTick: 0,
-        untilTick: show.tick + 99,
-      })
+      for (const name of ['vote', 'leaders', 'help'] as const satisfies LayerName[])
+        show.layers = withLayer(show.layers, name, false)
     },
+  },
+  {
+    name: 'slider',
+    width: 480,
+    height: 360,
+    set: (show) => Object.assign(show, { mode: 'slider', forAnarchy: 123, forDemocracy: 456, switchPercent: 75 }),
   },
   {
     name: 'teams-square',
@@ -43,8 +52,8 @@ export const goldens: readonly Golden[] = [
       while (show.leaders.length > 0) show.leaders.pop()
       while (show.options.length > 0) show.options.pop()
       for (const team of ['red', 'blue'])
-        for (const label of ['left', 'right', 'jump'])
-          show.options.push(new VoteOption().assign({ label, team, votes: label.length, ofVotes: 13 }))
+        for (const [rank, label] of ['left', 'right', 'jump'].entries())
+          show.options.push(new VoteOption().assign({ label, team, votes: 6 - 2 * rank, ofVotes: 12 }))
     },
   },
   {

@@ -12,19 +12,14 @@ import {
 } from '../../game/index.ts'
 import { drawScene } from '../../render/index.ts'
 import { alertWords } from '../../render/scene/alerts.ts'
-import { drawAlertIcon, drawStatusIcon } from '../../render/scene/icons.ts'
+import { alertColours, drawAlertIcon, drawStatusIcon } from '../../render/scene/icons.ts'
 import { nameColour } from '../../render/scene/legible.ts'
 import { statusWords } from '../../render/scene/status.ts'
 import { bars, colours } from '../../render/scene/theme.ts'
 import { canvasOf, contrast, frameOf, pixelsOf, rgb } from '../helpers/game.ts'
 import { busyScene } from '../helpers/scenes.ts'
 import { deltaE, seenBy, visions } from '../helpers/vision.ts'
-
-interface Written {
-  readonly text: string
-  readonly colour: string
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-}
+import { noting, type Written } from '../helpers/written.ts'
 
 const field = (colour: string): GameView => ({
   sound() {},
@@ -33,25 +28,6 @@ const field = (colour: string): GameView => ({
     g.fillRect(0, 0, width, height)
   },
 })
-
-/** A context that notes every text, and writes it or leaves it out. */
-function noting(g: Context2D, written: Written[], writes: boolean): Context2D {
-  const fillText = (text: string, x: number, y: number, ...rest: number[]) => {
-    const { width } = g.measureText(text)
-    const px = Number(/(\d+)px/.exec(g.font)?.[1])
-    const left = x - (g.textAlign === 'right' ? width : g.textAlign === 'center' ? width / 2 : 0)
-    written.push({ text, colour: g.fillStyle as string, box: { x: left, y: y - px, width, height: 2 * px } })
-    if (writes) g.fillText(text, x, y, ...(rest as [number?]))
-  }
-  return new Proxy(g, {
-    get: (target, key) => {
-      if (key === 'fillText') return fillText
-      const value: unknown = Reflect.get(target, key)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-    set: (target, key, value) => Reflect.set(target, key, value),
-  })
-}
 
 /** The least contrast of each text with what is below its letters. */
 function contrasts(set: (show: Show) => void, view: GameView, width: number, height: number): Map<string, number> {
@@ -115,12 +91,12 @@ describe('the contrast of every text with what is below it is 4.5 : 1 or more', 
 
   it('of a name in whatever colour its owner chose', () => {
     const part = fc.integer({ min: 0, max: 255 })
-    const worst = [0, 1, 2].map((at) => Math.round(0.92 * ([10, 12, 20][at] ?? 0) + 0.08 * 255))
+    const panel = rgb(colours.panel)
     fc.assert(
       fc.property(fc.tuple(part, part, part), fc.string(), (colour, name) => {
         const hex = `#${colour.map((value) => value.toString(16).padStart(2, '0')).join('')}`
         for (const own of [hex, '', 'red', '#12345'])
-          assert.ok(contrast(Array.from(nameColour(own, name).matchAll(/\d+/g), Number), worst) >= 4.5, own)
+          assert.ok(contrast(Array.from(nameColour(own, name).matchAll(/\d+/g), Number), panel) >= 4.5, own)
       }),
     )
   })
@@ -139,13 +115,13 @@ const side = 32
 /** Which pixels of a small picture are seen at all: what is left where there are no colours. */
 function shapeOf(draw: (g: Context2D) => void): boolean[] {
   const { canvas, g } = canvasOf(side, side)
-  g.fillStyle = '#0a0c14'
+  g.fillStyle = colours.panel
   g.fillRect(0, 0, side, side)
   draw(g)
   const pixels = pixelsOf(canvas)
   return Array.from(
     { length: side * side },
-    (_, i) => contrast([...pixels.subarray(4 * i, 4 * i + 3)], [10, 12, 20]) > 2,
+    (_, i) => contrast([...pixels.subarray(4 * i, 4 * i + 3)], rgb(colours.panel)) > 2,
   )
 }
 
@@ -180,13 +156,8 @@ describe('whoever sees few colours or none', () => {
   it('sees every icon of an alert against its panel', () => {
     for (const [vision, matrix] of visions)
       for (const kind of alertKinds) {
-        const { canvas, g } = canvasOf(side, side)
-        drawAlertIcon(g, kind, { x: 0, y: 0, width: side, height: side })
-        const pixels = pixelsOf(canvas)
-        const seen = Array.from({ length: side * side }, (_, i) => pixels.subarray(4 * i, 4 * i + 4))
-          .filter(([, , , alpha]) => alpha === 255)
-          .map((pixel) => contrast(seenBy([...pixel.subarray(0, 3)], matrix), seenBy([10, 12, 20], matrix)))
-        assert.ok(Math.max(...seen) >= 3, `${kind} by ${vision}: ${Math.max(...seen)}`)
+        const found = contrast(seenBy(rgb(alertColours[kind].fill), matrix), seenBy(rgb(colours.panel), matrix))
+        assert.ok(found >= 3, `${kind} by ${vision}: ${found.toFixed(2)}`)
       }
   })
 

@@ -6,7 +6,7 @@ import { createDrawing } from '../../render/raster/canvas.ts'
 import { fit, forgetCuts, widthOf as widthIn, wrap, write } from '../../render/scene/text.ts'
 import { bars, colours, font } from '../../render/scene/theme.ts'
 import { isolate } from '../../render/text/direction.ts'
-import { legible } from '../../render/text/legible.ts'
+import { drawable } from '../../render/text/drawable.ts'
 import { createMemory } from '../../render/text/memory.ts'
 import { contrast, rgb } from '../helpers/game.ts'
 import { inkOf } from '../helpers/ink.ts'
@@ -41,10 +41,10 @@ describe('fit', () => {
       fc.property(anyText, fc.double({ min: 0, max: 400, noNaN: true }), (text, width) => {
         const cut = fit(g, text, width)
         assert.ok(widthOf(cut) <= width, `${widthOf(cut)} > ${width}`)
-        if (cut === legible(text) || cut === '') return
+        if (cut === drawable(text) || cut === '') return
         assert.ok(cut.endsWith('…'))
         const kept = graphemes(cut.slice(0, -1))
-        assert.deepEqual(kept, graphemes(legible(text)).slice(0, kept.length))
+        assert.deepEqual(kept, graphemes(drawable(text)).slice(0, kept.length))
       }),
       { numRuns: 500 },
     )
@@ -61,6 +61,16 @@ describe('fit', () => {
     const width = widthOf('mmmmm…')
     fit(g, text, Math.floor(width) + 0.999)
     assert.ok(widthOf(fit(g, text, Math.floor(width))) <= Math.floor(width))
+  })
+
+  it('takes a number whole or not at all, and what begins like one too', () => {
+    const cutAfter = (text: string, kept: string) => fit(g, text, widthOf(`${kept}…`) + 1)
+    assert.equal(cutAfter('won with 12345 of 99', 'won with 123'), 'won with…')
+    assert.equal(cutAfter('won with 12345 of 99', 'won with 12345'), 'won with…')
+    assert.equal(cutAfter('won with 12345 of 99', 'won with 12345 '), 'won with 12345 …')
+    assert.equal(cutAfter('it took 12.345 s', 'it took 12.3'), 'it took…')
+    assert.equal(cutAfter('guest_12345', 'guest_12'), 'guest_…')
+    assert.equal(cutAfter('1'.repeat(40), '1'.repeat(20)), `${'1'.repeat(20)}…`)
   })
 
   it('cuts a name of 500 characters in any script, and looks at no more than a thousand units of it', () => {
@@ -227,10 +237,10 @@ describe('a line of text', () => {
   })
 
   it('shows no mark that the font has not, and fancy letters as plain ones', () => {
-    assert.equal(legible('Z\u0351a\u0489\u0336l\u0321g\u035fo'), 'Zalgo')
-    assert.equal(legible('𝓐𝓵𝓲𝓬𝓮 𝟙'), 'Alice 1')
-    assert.equal(legible('o\u0302\u0323 nghe\u0300'), 'ộ nghè')
-    for (const text of ['Zoë', 'ἀρχή', 'ที่', 'क्ष', 'مُحَمَّد', '1\ufe0f\u20e3']) assert.equal(legible(text), text)
+    assert.equal(drawable('Z\u0351a\u0489\u0336l\u0321g\u035fo'), 'Zalgo')
+    assert.equal(drawable('𝓐𝓵𝓲𝓬𝓮 𝟙'), 'Alice 1')
+    assert.equal(drawable('o\u0302\u0323 nghe\u0300'), 'ộ nghè')
+    for (const text of ['Zoë', 'ἀρχή', 'ที่', 'क्ष', 'مُحَمَّد', '1\ufe0f\u20e3']) assert.equal(drawable(text), text)
   })
 })
 

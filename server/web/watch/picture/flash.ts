@@ -3,7 +3,10 @@ import {
   createFlashLight,
   flashGrid,
   lightOfPixels,
+  pointShifts,
+  shiftedPart,
   type FlashCount,
+  type FlashGrid,
 } from '../../../../render/browser.ts'
 
 /** The last thing that happens to a picture on the page: no more than three flashes a second are seen, as in the broadcast. */
@@ -30,39 +33,22 @@ const stepSeconds = 0.015
 
 /**
  * Watches `drawn` on its way to `shown`: two canvases, since what was seen last must still be there when a picture is held back.
- * It only reads one pixel for each point of the count.
+ * It only reads a pixel for each point of the count.
  */
 export function createFlashGuard(
   shown: HTMLCanvasElement,
   drawn: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number },
 ): FlashGuard {
-  const grid = flashGrid(size.width, size.height)
-  const light = createFlashLight(grid)
-  const points = createPoints(grid)
-  const g = opaque(shown)
-  const count = createFlashCount(grid, second)
+  const watch = createWatch(shown, drawn, flashGrid(size.width, size.height))
   let fading: { readonly asked: FlashCount; rate: number } | null = null
   let steppedAtMs = -Infinity
-
-  /** Whether the rule would be broken, were `drawn` seen over `shown` with that weight. */
-  const breaks = (weight: number, at: number, isCut = false) => {
-    if (weight < 1) points.take(shown, 1)
-    lightOfPixels(points.take(drawn, weight).read(), light)
-    return count.breaks(light, at, isCut)
-  }
-
-  const put = (weight: number) => {
-    count.accept()
-    g.globalAlpha = weight
-    g.drawImage(drawn, 0, 0)
-  }
 
   /** With no weight at all nothing changes, so nothing flashes. */
   const fade = (wanted: number, at: number) => {
     for (let weight = wanted; weight > 1 / 512; weight /= 2) {
-      if (breaks(weight, at)) continue
-      put(weight)
+      if (watch.breaks(weight, at)) continue
+      watch.put(weight)
       if (weight === 1) fading = null
       return
     }
@@ -71,15 +57,15 @@ export function createFlashGuard(
   return {
     show(nowMs, isSlate) {
       const at = Math.floor(nowMs / unitMs)
-      fit(shown, drawn, g)
-      const isBreaking = breaks(1, at, isSlate)
+      watch.resize()
+      const isBreaking = watch.breaks(1, at, isSlate)
       if (!isBreaking && (fading === null || isSlate)) {
         fading = null
         steppedAtMs = nowMs
-        return put(1)
+        return watch.put(1)
       }
-      fading ??= { asked: count.clone(), rate: slowest }
-      const isFlashing = fading.asked.breaks(light, at)
+      fading ??= { asked: watch.count(), rate: slowest }
+      const isFlashing = fading.asked.breaks(watch.light, at)
       fading.asked.accept()
       if (isFlashing) fading.rate = slowest
       const seconds = Math.min(0.1, (nowMs - steppedAtMs) / 1000)
@@ -91,20 +77,51 @@ export function createFlashGuard(
   }
 }
 
-/** A pixel for each point of the grid, taken from its middle. */
-function createPoints({ columns, rows }: { readonly columns: number; readonly rows: number }) {
+/** What is seen, what was drawn, and the count between them. */
+function createWatch(shown: HTMLCanvasElement, drawn: HTMLCanvasElement, grid: FlashGrid) {
+  const light = createFlashLight(grid)
+  const points = createPoints(grid)
+  const g = opaque(shown)
+  const count = createFlashCount(grid, second)
+  return {
+    /** Of the picture that was asked about last. */
+    light,
+    /** Whether the rule would be broken, were `drawn` seen over `shown` with that weight. */
+    breaks(weight: number, at: number, isCut = false): boolean {
+      if (weight < 1) points.take(shown, 1)
+      lightOfPixels(points.take(drawn, weight).read(), light)
+      return count.breaks(light, at, isCut)
+    },
+    /** Shows what was asked about last. */
+    put(weight: number): void {
+      count.accept()
+      g.globalAlpha = weight
+      g.drawImage(drawn, 0, 0)
+    },
+    resize: () => fit(shown, drawn, g),
+    /** A count of its own with the same past. */
+    count: () => count.clone(),
+  }
+}
+
+/** The shifted grids of points, one below the other, a pixel for each point. Of each grid only some points are watched; one reading for all costs least. */
+function createPoints(grid: FlashGrid) {
+  const { columns, rows } = grid
   const canvas = document.createElement('canvas')
-  Object.assign(canvas, { width: columns, height: rows })
+  Object.assign(canvas, { width: columns, height: rows * pointShifts.length })
   // Kept where the picture is, on the graphics card: what is read often is else drawn by the processor, picture and all.
   const g = opaque(canvas, { willReadFrequently: false })
   g.imageSmoothingEnabled = false
   return {
     take(from: HTMLCanvasElement, weight: number) {
       g.globalAlpha = weight
-      g.drawImage(from, 0, 0, columns, rows)
+      for (const [index, shift] of pointShifts.entries()) {
+        const { x, y, width, height } = shiftedPart(grid, from, shift)
+        g.drawImage(from, x, y, width, height, 0, index * rows, columns, rows)
+      }
       return this
     },
-    read: () => g.getImageData(0, 0, columns, rows).data,
+    read: () => g.getImageData(0, 0, canvas.width, canvas.height).data,
   }
 }
 

@@ -13,7 +13,7 @@ const mathematical = /[\u{1d400}-\u{1d7ff}]/u
 const allMathematical = new RegExp(mathematical, 'gu')
 
 /** The text with nothing in it that would show as boxes where the plain letter is meant. Mostly the very same string. */
-export function legible(text: string): string {
+export function drawable(text: string): string {
   const plain = mathematical.test(text) ? text.replace(allMathematical, (letter) => letter.normalize('NFKC')) : text
   // What has a letter of its own, such as ô, keeps its mark by it.
   return withoutGlyph.test(plain) ? plain.normalize('NFC').replace(allWithoutGlyph, '') : plain
