@@ -6,18 +6,18 @@ import type { ChatEvent } from './event.ts'
 import { createDisplay, type Display } from './filter/display.ts'
 import { createFilter, type Filter } from './filter/filter.ts'
 import { defaultFilterSettings } from './filter/settings.ts'
-import { createFollowing, type Following } from './following.ts'
 import { createHeard, type Heard } from './heard.ts'
 import { createHeld, unanswered, type Held } from './held.ts'
 import { createHouse, houseCommands } from './house.ts'
-import { createIntake, type Intake } from './intake.ts'
+import { createInflow, type Inflow } from './inflow.ts'
 import type { ChatMessage } from './message.ts'
 import { reject, type Outcome } from './outcome.ts'
 import { createParser, type Parser } from './parse.ts'
 import { createReplies, type Replies } from './replies.ts'
-import { withSay } from './say.ts'
+import { withWords } from './say.ts'
 import { LocalSource, type LocalMessage } from './sources/local.ts'
 import type { ChatItem, ChatSource } from './sources/source.ts'
+import type { ChatTaken } from './taken.ts'
 import { createVoteMode } from './votes/create.ts'
 import type { Tally, VoteMode, VoteOutcome } from './votes/mode.ts'
 import { resultSentence } from './votes/sentences.ts'
@@ -34,9 +34,8 @@ class ChatLine implements Chat {
   readonly sources: readonly ChatSource[]
   readonly #options: ChatOptions
   readonly #filter: Filter
-  readonly #following: Following
   readonly #counter = new Counter()
-  readonly #intake: Intake
+  readonly #inflow: Inflow
   readonly #held: Held
   readonly #replies: Replies
   readonly #house: ReturnType<typeof createHouse>
@@ -54,14 +53,12 @@ class ChatLine implements Chat {
     this.#options = options
     this.sources = sources
     this.display = createDisplay(filter)
-    this.#following = createFollowing(sources, filter, options)
-    const { follows } = this.#following
+    this.#inflow = createInflow(sources, { ...options, filter, tickRate: game.tickRate })
     this.#filter = createFilter({
       settings: filter,
       ownLogins: twitch.username === null ? [] : [twitch.username],
-      follows,
+      follows: this.#inflow.follows,
     })
-    this.#intake = createIntake(sources, game.tickRate)
     this.#held = createHeld((message, why) => this.#end(message, why))
     this.#replies = createReplies(sources, options.replies)
     this.#play(options.input ?? game.input, 0)
@@ -96,6 +93,10 @@ class ChatLine implements Chat {
     return this.#help
   }
 
+  get taken(): ChatTaken {
+    return this.#inflow.taken
+  }
+
   setInput(input: InputSpec): void {
     this.#nextInput = input
   }
@@ -104,8 +105,9 @@ class ChatLine implements Chat {
     // Exact: a quotient that is no whole number lies at least 1/60 away from one, far more than the division rounds.
     this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
     const heard = createHeard(this.display)
+    this.#inflow.begin(tick)
     for (const message of this.#held.due()) this.#take(message, heard)
-    const lost = this.#intake.read(tick, this.#showMs, (item) => this.#read(item, heard))
+    const lost = this.#inflow.read(tick, this.#showMs, (item) => this.#read(item, heard))
     this.#counter.lose(lost)
     const { decisions, results } = this.#mode.close(tick)
     this.#announce(results)
@@ -113,14 +115,13 @@ class ChatLine implements Chat {
     if (results.length > 0) this.#held.refuse('too late', () => true)
     this.#replies.flush()
     if (this.#nextInput !== null) this.#play(this.#nextInput, tick)
-    const { overloaded } = this.#intake
     return {
       decisions: decisions.map((each) => this.#shown(each)),
       inputs: heard.inputs,
       refusals: heard.refusals,
       results,
       events: heard.events,
-      overloaded,
+      overloaded: this.#inflow.overloaded,
     }
   }
 
@@ -128,7 +129,7 @@ class ChatLine implements Chat {
     const { game, seed } = this.#options
     this.#nextInput = null
     this.#mode = createVoteMode(input, { tickRate: game.tickRate, seed: (seed + this.#changes++) >>> 0, tick })
-    this.#parse = withSay(createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } }))
+    this.#parse = withWords(createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } }))
     this.#help = [...helpLines(game.commands, game.combine), ...helpLines(this.#mode.commands)]
   }
 
@@ -167,7 +168,7 @@ class ChatLine implements Chat {
   /** Every message comes here once, with what became of it. */
   #end(message: ChatMessage, outcome: Outcome): void {
     this.#counter.count(outcome)
-    if (!outcome.accepted && outcome.code === 'overloaded') this.#intake.overload()
+    if (!outcome.accepted && outcome.code === 'overloaded') this.#inflow.overload()
     this.#tell(message, outcome)
   }
 
@@ -234,7 +235,7 @@ class ChatLine implements Chat {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#following, ...this.sources].map((each) => each[Symbol.asyncDispose]()))
+    await Promise.all([this.#inflow, ...this.sources].map((each) => each[Symbol.asyncDispose]()))
   }
 }
 

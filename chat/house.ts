@@ -39,7 +39,7 @@ export const houseCommands: CommandSpecs = {
     words: ['slate'],
     prefixed: true,
     args: z.object({ slate: wordOf([...slates, 'off']) }),
-    help: 'a still picture in place of the game (moderators)',
+    help: 'a still picture in place of the game, with a text of yours (moderators)',
   },
   '!say': {
     words: ['say'],
@@ -66,8 +66,8 @@ function modeWord() {
 export interface Direction {
   /** Shows the layer, or hides it; tells whether it is shown now. */
   readonly toggleLayer: (name: LayerName) => boolean
-  /** Null for the game. */
-  readonly changeSlate: (slate: Slate | null) => void
+  /** Null for the game. The text is clean, and may be displayed; empty for none. */
+  readonly changeSlate: (slate: Slate | null, text: string) => void
   /** Tells everybody what somebody typed; false where too much waits to be told. The words are clean, and may be displayed. */
   readonly say: (message: ChatMessage, words: string) => boolean
 }
@@ -119,14 +119,14 @@ function sayFor({ say, sayers }: HouseParts, message: ChatMessage, command: Comm
 }
 
 function direct({ toggleLayer, changeSlate }: HouseParts, command: Command): Outcome {
-  const { layer, slate } = command.args
+  const { layer, slate, words = '' } = command.args
   if (command.name === '!layer' && toggleLayer) {
     const isShown = toggleLayer(layer as LayerName)
     return accept(command, `${String(layer)} is ${isShown ? 'shown' : 'hidden'} from now on`)
   }
   if (command.name === '!slate' && changeSlate) {
     const next = slate === 'off' ? null : (slate as Slate)
-    changeSlate(next)
+    changeSlate(next, String(words))
     return accept(command, next === null ? 'the game is to be seen again' : `the slate “${next}” is up`)
   }
   return reject('not-allowed', 'this show has no picture to change')

@@ -2,12 +2,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { Decoder } from '@colyseus/schema'
-import { createState, type ArcadeState, type Game } from '../game/index.ts'
+import { createGuard, createState, type ArcadeState, type Game, type Guard } from '../game/index.ts'
 import { createCamera, type Camera } from './camera.ts'
 import { soundLeadFrames, tickAtFrame } from './clock.ts'
 import { loadAssets } from './assets/load.ts'
 import { nodeAssets } from './assets/node.ts'
 import { loadBranding } from './branding.ts'
+import { wholeShow, type Excerpt } from './excerpt.ts'
 import type { PictureFormat } from './output/presets.ts'
 import type { FromPainter } from './output/thread.ts'
 import { i420Bytes } from './raster/i420.ts'
@@ -19,6 +20,7 @@ import { createMendedReport } from './sound/mended-report.ts'
 import { toPcm16 } from './sound/pcm.ts'
 import { createSound, type Sound } from './sound/sound.ts'
 import { createSpeaker, type FromSpeaker, type Speaker, type SpeechKind, type SpokenLine } from './sound/speaker.ts'
+import { createStills, type Stills } from './stills.ts'
 
 export interface PainterData {
   /** Module whose default export is the game. */
@@ -31,7 +33,10 @@ export interface PainterData {
   /** The streamer's image for the corner; null for none. */
   readonly branding: string | null
   readonly pace: 'live' | 'fast'
+  /** How many go out. */
   readonly frames: number | null
+  /** The part of the show that is made; the whole of it by default. */
+  readonly excerpt?: Excerpt
   readonly output: MessagePort
 }
 
@@ -41,8 +46,14 @@ export interface ToPainter {
   readonly bytes: Uint8Array
 }
 
+/** Whether stills of the picture are wanted. */
+export interface StillsWanted {
+  readonly stills: boolean
+}
+
 export type FromPainterToMain =
   | { type: 'ready' }
+  | { type: 'still'; jpeg: Uint8Array }
   | { type: 'painted'; tick: number }
   | { type: 'log'; level: 'warn'; line: string }
   | { type: 'mended'; mended: number }
@@ -59,23 +70,27 @@ class Painter {
   readonly #camera: Camera
   readonly #sound: Sound
   readonly #speaker: Speaker | null
+  readonly #stills: Stills
   readonly #queue: ToPainter[] = []
   readonly #free: ArrayBuffer[]
   #wake: () => void = () => {}
   readonly #images = new Map<string, CanvasImageSource>()
   /** Set before the first picture. */
   #image: Pick<Scene, 'image'> = {}
-  #frame = 0
+  readonly #excerpt: Excerpt
+  #frame: number
   readonly #tellMended = createMendedReport({
     warn: (line) => this.#warn(line),
     tell: (mended) => this.#tell({ type: 'mended', mended }),
   })
-  /** How often each part of the game threw. */
-  readonly #throws = { draw: 0, sound: 0, story: 0 }
+  /** A game that throws loses its own drawing or sound, never the stream. */
+  readonly #guards: Readonly<Record<'draw' | 'sound' | 'story', Guard>>
 
   constructor(data: PainterData, game: Game) {
     const { width, height, sampleRate, fps } = data.format
     this.#data = data
+    this.#excerpt = data.excerpt ?? wholeShow
+    this.#frame = this.#excerpt.begin
     this.#game = game
     this.#state = createState(game)
     this.#decoder = new Decoder(this.#state)
@@ -87,13 +102,17 @@ class Painter {
     const speaking = { game, kinds: data.speech, sound: this.#sound }
     this.#speaker =
       data.speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })
+    const guard = (what: string) => createGuard(what, (line) => this.#warn(line))
+    this.#guards = { draw: guard('draw'), sound: guard('sound'), story: guard('story') }
     this.#free = Array.from({ length: pictures }, () => new ArrayBuffer(i420Bytes(width, height)))
     data.output.on('message', (memory: ArrayBuffer) => {
       this.#free.push(memory)
       this.#wake()
     })
-    parentPort?.on('message', (message: ToPainter | SpokenLine) => {
+    this.#stills = createStills(width, height, (jpeg) => this.#tell({ type: 'still', jpeg }))
+    parentPort?.on('message', (message: ToPainter | SpokenLine | StillsWanted) => {
       if ('clip' in message) return this.#speaker?.speak(message)
+      if ('stills' in message) return this.#stills.setOn(message.stills)
       this.#queue.push(message)
       this.#wake()
     })
@@ -112,7 +131,7 @@ class Painter {
         continue
       }
       this.#decoder.decode(next.bytes, { offset: 1 })
-      this.#guard('story', () => this.#speaker?.look(this.#state))
+      this.#guards.story(() => this.#speaker?.look(this.#state))
       await this.#paintTick(next.tick)
       this.#tell({ type: 'painted', tick: next.tick })
       await nextTurn()
@@ -136,7 +155,7 @@ class Painter {
 
   async #paintTick(tick: number): Promise<void> {
     const { format, frames } = this.#data
-    const limit = frames ?? Infinity
+    const limit = this.#excerpt.first + (frames ?? Infinity)
     while (this.#frame < limit && tickAtFrame(this.#frame, format.fps, this.#game.tickRate) <= tick) {
       if (this.#data.sound) this.#play(tick)
       await this.#paint(tick)
@@ -150,8 +169,11 @@ class Painter {
     if (this.#isLate) return
     const memory = this.#free.pop()
     if (memory === undefined) return
-    this.#guard('draw', () => this.#draw(tick, memory))
-    this.#send({ type: 'picture', frame: this.#frame, memory }, memory)
+    this.#guards.draw(() => this.#draw(tick, memory))
+    this.#stills.look(new Uint8Array(memory))
+    const frame = this.#frame - this.#excerpt.first
+    if (frame >= 0) this.#send({ type: 'picture', frame, memory }, memory)
+    else this.#free.push(memory)
   }
 
   get #isLate(): boolean {
@@ -171,24 +193,14 @@ class Painter {
   #play(tick: number): void {
     const sound = this.#sound
     const frame = sound.begin(this.#frame, tick)
-    // A slate is calm and silent: voices that nobody names fade out.
-    if (!isSlated(this.#state)) this.#guard('sound', () => this.#game.sound(sound.synth, this.#state.game, frame))
+    // A slate is calm and silent: whatever the game began before it fades out.
+    if (isSlated(this.#state)) sound.hush()
+    else this.#guards.sound(() => this.#game.sound(sound.synth, this.#state.game, frame))
     const { left, right } = sound.take()
     const pcm = toPcm16(left, right)
-    this.#send({ type: 'sound', chunk: this.#frame + soundLeadFrames, pcm }, pcm)
+    const chunk = this.#frame + soundLeadFrames - this.#excerpt.first
+    if (chunk >= 0) this.#send({ type: 'sound', chunk, pcm }, pcm)
     this.#tellMended(sound.mended)
-  }
-
-  /** A game that throws loses its own drawing, never the stream. */
-  #guard(what: 'draw' | 'sound' | 'story', run: () => void): void {
-    try {
-      run()
-    } catch (error) {
-      const times = (this.#throws[what] += 1)
-      // Ever more seldom: thirty lines a second would fill a disk.
-      if (Math.log2(times) % 1 !== 0) return
-      this.#warn(`${what} threw (${times} times so far) ${String(error)}`)
-    }
   }
 
   #warn(line: string): void {

@@ -49,20 +49,9 @@ async function readBounded(file: string): Promise<Buffer> {
   }
 }
 
-function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate }: DecodeOptions): Promise<Buffer> {
-  const limit = soundLimits.seconds * sampleRate * 8
-  const args = [
-    '-hide_banner',
-    '-nostdin',
-    '-loglevel',
-    'error',
-    '-protocol_whitelist',
-    'pipe',
-    '-f',
-    kind,
-    '-i',
-    'pipe:0',
-  ]
+/** From a pipe of the given format to stereo floats on another. */
+function argsFor(kind: string, sampleRate: number): readonly string[] {
+  const from = ['-protocol_whitelist', 'pipe', '-f', kind, '-i', 'pipe:0']
   const to = [
     '-map',
     '0:a:0',
@@ -77,9 +66,14 @@ function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate
     'f32le',
     'pipe:1',
   ]
+  return ['-hide_banner', '-nostdin', '-loglevel', 'error', ...from, ...to]
+}
+
+function convert(file: string, kind: string, bytes: Buffer, { ffmpeg, sampleRate }: DecodeOptions): Promise<Buffer> {
+  const limit = soundLimits.seconds * sampleRate * 8
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const refuse = (why: string, cause?: unknown) => reject(new RenderError('bad-asset', `${file} ${why}`, { cause }))
-  const child = spawn(ffmpeg, [...args, ...to], {
+  const child = spawn(ffmpeg, argsFor(kind, sampleRate), {
     env: childEnv(),
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeLimitMs,

@@ -23,10 +23,10 @@ export interface SoundPlace {
 /** Beyond this a tick’s sample is no exact number. It is the tick of a thousand years. */
 const lastTick = 2 ** 40
 
-/** Events that are remembered at once; further ones are silent. */
+/** Events that are remembered at once. Further ones take the place of those that are named no more; without such, they are silent. */
 const maxHeld = 256
 
-/** Frames for which an event is known that is no longer named: a game may leave it out for a moment. */
+/** Frames for which an event is known that is no longer named, where there is room: a game may leave it out for a moment. */
 const heldFrames = 300
 
 /**
@@ -42,6 +42,8 @@ export class Events {
   readonly #counts: Mended
   readonly #held = new Map<string, Held>()
   #frame = 0
+  /** The last frame in which places were freed, which takes a walk over all of them. */
+  #freed = -1
 
   constructor(place: SoundPlace, shots: Shots, counts: Mended) {
     this.#place = place
@@ -72,7 +74,7 @@ export class Events {
     const begin = this.#sampleOf(options.atTick)
     const length = Math.min(256, options.steps.length)
     if (begin === null || length === 0) return
-    const held = this.#hold(key, options.atTick)
+    const held = this.#hold(key, options.atTick, begin)
     if (held === null) return
     const { start, end, sampleRate } = this.#place
     const beats = within(options.bpm, 20, 400, this.#counts)
@@ -92,8 +94,7 @@ export class Events {
   /** Forgets what the game has not named for long. */
   endFrame(): void {
     this.#frame += 1
-    if (this.#held.size === 0) return
-    for (const [key, held] of this.#held) if (this.#frame - held.frame > heldFrames) this.#held.delete(key)
+    if (this.#held.size > 0) this.#forgetOlder(heldFrames)
   }
 
   forget(): void {
@@ -108,13 +109,17 @@ export class Events {
       if (held) held.frame = this.#frame
       return null
     }
-    return this.#hold(key, atTick) === null ? null : begin
+    return this.#hold(key, atTick, begin) === null ? null : begin
   }
 
-  #hold(key: string, atTick: number): Held | null {
+  #hold(key: string, atTick: number, begin: number): Held | null {
     let held = this.#held.get(key)
     if (held === undefined) {
-      if (this.#held.size >= maxHeld) return null
+      if (!this.#hasRoom()) {
+        // It is named again and again, and lost once: in the frame that it would have begun in.
+        if (begin >= this.#place.start) this.#shots.stolen += 1
+        return null
+      }
       this.#held.set(key, (held = { atTick, frame: this.#frame, scheduled: -Infinity }))
     } else if (held.atTick !== atTick) {
       held.atTick = atTick
@@ -122,6 +127,19 @@ export class Events {
     }
     held.frame = this.#frame
     return held
+  }
+
+  /** What was named in this frame or the last one keeps its place: it may be named again, and must not begin anew. */
+  #hasRoom(): boolean {
+    if (this.#held.size >= maxHeld && this.#freed !== this.#frame) {
+      this.#freed = this.#frame
+      this.#forgetOlder(1)
+    }
+    return this.#held.size < maxHeld
+  }
+
+  #forgetOlder(frames: number): void {
+    for (const [key, held] of this.#held) if (this.#frame - held.frame > frames) this.#held.delete(key)
   }
 
   /** Null for a tick that has not been. */

@@ -15,17 +15,65 @@ export function wav(view: DataView): number | null {
   return null
 }
 
-/** Seconds of an OGG file: the position that its last page gives (RFC 3533), at the rate that its first one names. */
+/**
+ * Seconds of an OGG file: of all streams in it, one after the other (RFC 3533), since players decode every one of a chain. Each counts
+ * up to the highest position that a page of it gives, at the rate that its first page names; what is no sound counts for nothing.
+ * Null where there is no sound in it, and where more than 16 streams are open at once, as no sound file has.
+ */
 export function ogg(view: DataView): number | null {
-  const rate = oggRate(view)
-  for (let at = view.byteLength - 27; at >= 0; at--)
-    if (view.getUint32(at) === tag('OggS')) return rate && Number(view.getBigInt64(at + 6, true)) / rate
+  /** The streams that have begun and not ended, by serial number. */
+  const open = new Map<number, OggStream>()
+  let seconds = 0
+  let hasSound = false
+  for (let at = nextPage(view, 0); at !== null; at = nextPage(view, at + pageBytes(view, at))) {
+    const serial = view.getUint32(at + 14, true)
+    const begins = (view.getUint8(at + 5) & firstPage) !== 0
+    let stream = open.get(serial)
+    if (begins) {
+      seconds += stream?.seconds ?? 0
+      const rate = oggRate(view, at)
+      hasSound ||= rate !== null
+      open.set(serial, (stream = { rate, seconds: 0 }))
+      if (open.size > maxOpen) return null
+    }
+    const position = Number(view.getBigInt64(at + 6, true))
+    // A page on which nothing ends has the position −1.
+    if (stream?.rate && position > 0) stream.seconds = Math.max(stream.seconds, position / stream.rate)
+    if (stream && (view.getUint8(at + 5) & lastPage) !== 0) {
+      seconds += stream.seconds
+      open.delete(serial)
+    }
+  }
+  for (const stream of open.values()) seconds += stream.seconds
+  return hasSound ? seconds : null
+}
+
+interface OggStream {
+  readonly rate: number | null
+  seconds: number
+}
+
+/** Bits of a page's header. */
+const firstPage = 2
+const lastPage = 4
+const maxOpen = 16
+
+/** Where the next page begins from `from` on; null for none. Players look for it as well where something else is between. */
+function nextPage(view: DataView, from: number): number | null {
+  for (let at = from; at + 27 <= view.byteLength; at++) if (view.getUint32(at) === oggPage) return at
   return null
 }
 
-/** Vorbis I, 4.2.2; Opus counts at 48 kHz whatever it was made from (RFC 7845). */
-function oggRate(view: DataView): number | null {
-  const at = view.byteLength > 64 ? 27 + view.getUint8(26) : Infinity
+function pageBytes(view: DataView, at: number): number {
+  const segments = view.getUint8(at + 26)
+  let bytes = 27 + segments
+  for (let i = 0; i < segments && at + 27 + i < view.byteLength; i++) bytes += view.getUint8(at + 27 + i)
+  return bytes
+}
+
+/** Vorbis I, 4.2.2; Opus counts at 48 kHz whatever it was made from (RFC 7845). @param page the first of a stream */
+function oggRate(view: DataView, page: number): number | null {
+  const at = page + 27 + view.getUint8(page + 26)
   if (at + 16 > view.byteLength) return null
   if (view.getUint32(at) === tag('\u0001vor')) return view.getUint32(at + 12, true)
   return view.getUint32(at) === tag('Opus') ? 48_000 : null
@@ -70,3 +118,5 @@ function mp3Frame(header: number): { readonly bytes: number; readonly seconds: n
 function tag(text: string): number {
   return Array.from(text).reduce((number, letter) => number * 256 + letter.charCodeAt(0), 0)
 }
+
+const oggPage = tag('OggS')

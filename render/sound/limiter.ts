@@ -1,5 +1,5 @@
 import type { Mix, Stereo } from './bus.ts'
-import { mostOvershoot, peakAt, peakDelay } from './peak.ts'
+import { mostOvershoot, peakDelay, raisePeaks } from './peak.ts'
 
 /** −1.6 dBTP: what twelve weights miss of white noise, and what the moving gain adds, stays within the −1 dBTP that platforms ask for. */
 const ceiling = 10 ** (-1.6 / 20)
@@ -30,7 +30,8 @@ export class Limiter {
   /** The last samples that went in, oldest first; then the block that is being worked on. */
   readonly #left: Float64Array
   readonly #right: Float64Array
-  /** Gains asked for within the window in ascending order, as a ring: the first is the smallest. */
+  readonly #peaks = new Float64Array(blockSize)
+  /** Gains below 1 asked for within the window in ascending order, as a ring: the first is the smallest. */
   readonly #wanted: Float64Array
   readonly #wantedAt: Float64Array
   #first = 0
@@ -44,8 +45,6 @@ export class Limiter {
   /** Blocks until the window holds nothing but 1. */
   #busy = 0
   #highest = 0
-  /** Samples for which a loud one still counts towards the points between. */
-  #loudLeft = 0
 
   constructor(sampleRate: number) {
     const ahead = Math.round(aheadSeconds * sampleRate)
@@ -76,8 +75,14 @@ export class Limiter {
     const isLoud = Math.max(highest, this.#highest) > loud
     this.#highest = count < 2 * peakDelay ? Math.max(highest, this.#highest) : highest
     if (isLoud) this.#busy = this.#left.length
-    if (this.#busy > 0) this.#limit(out, at, count, history)
-    else this.#pass(out, at, count, history)
+    if (this.#busy <= 0) return this.#pass(out, at, count, history)
+    this.#peaks.fill(0)
+    if (isLoud) {
+      // Six samples before the newest is the last whose neighbours are all there.
+      raisePeaks(this.#left, history - peakDelay, count, ceiling, this.#peaks)
+      raisePeaks(this.#right, history - peakDelay, count, ceiling, this.#peaks)
+    }
+    this.#limit(out, at, count, history)
   }
 
   /** @returns the highest sample */
@@ -111,12 +116,13 @@ export class Limiter {
     const begin = history - this.delay
     const ahead = this.#ahead
     const window = this.#window
+    const peaks = this.#peaks
     const { left: outLeft, right: outRight } = out
     let sum = this.#sum
     let slot = this.#slot
     let gain = this.#gain
     for (let i = 0; i < count; i++) {
-      const peak = this.#peakBefore(history + i)
+      const peak = peaks[i] as number
       const wanted = this.#smallest(peak > ceiling ? ceiling / peak : 1)
       const risen = gain + (wanted - gain) * this.#release
       gain = wanted < gain ? wanted : risen > 0.999999 ? 1 : risen
@@ -136,17 +142,6 @@ export class Limiter {
     if (this.#busy <= 0) this.#idle()
   }
 
-  /** The peak of both sides six samples before the newest; 0 where none of the samples that count is high enough to matter. */
-  #peakBefore(newest: number): number {
-    const left = this.#left[newest] as number
-    const right = this.#right[newest] as number
-    if (left > loud || left < -loud || right > loud || right < -loud) this.#loudLeft = 2 * peakDelay
-    else if (this.#loudLeft > 0) this.#loudLeft -= 1
-    if (this.#loudLeft === 0) return 0
-    const place = newest - peakDelay
-    return Math.max(peakAt(this.#left, place), peakAt(this.#right, place))
-  }
-
   /** Everything in the window is 1: rounding errors of the sum end here. */
   #idle(): void {
     this.#busy = 0
@@ -157,9 +152,21 @@ export class Limiter {
 
   /** The smallest gain asked for within the window, by a queue of ascending ones. */
   #smallest(gain: number): number {
+    const now = (this.#position += 1)
+    if (gain < 1) this.#ask(gain, now)
+    else if (this.#count === 0) return 1
+    if ((this.#wantedAt[this.#first] as number) < now - this.#ahead) {
+      this.#first = this.#first + 1 === this.#wanted.length ? 0 : this.#first + 1
+      this.#count -= 1
+      if (this.#count === 0) return 1
+    }
+    return this.#wanted[this.#first] as number
+  }
+
+  /** What asks for no less than the newest, and goes before it, is never the smallest any more. */
+  #ask(gain: number, now: number): void {
     const wanted = this.#wanted
     const size = wanted.length
-    const now = (this.#position += 1)
     let count = this.#count
     let end = this.#first + count
     if (end >= size) end -= size
@@ -171,11 +178,6 @@ export class Limiter {
     wanted[end] = gain
     this.#wantedAt[end] = now
     this.#count = count + 1
-    if ((this.#wantedAt[this.#first] as number) < now - this.#ahead) {
-      this.#first = this.#first + 1 === size ? 0 : this.#first + 1
-      this.#count -= 1
-    }
-    return wanted[this.#first] as number
   }
 
   #shift(count: number): void {

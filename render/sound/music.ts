@@ -84,9 +84,12 @@ function addDeck(deck: Deck, mix: Mix, samples: number, position: number): void 
   const { left, right } = clip
   const period = left.length - overlap
   const since = position - deck.begin
-  let place = ((since % period) + period) % period
+  const first = Math.max(0, -since)
+  // What has yet to begin is silent, and fades in from there; heard it is only where the show jumped back.
+  if (first > 0) deck.gain = 0
+  let place = Math.max(0, since) % period
   let gain = deck.gain
-  for (let i = 0; i < samples; i++) {
+  for (let i = first; i < samples; i++) {
     gain += Math.min(slew, Math.max(-slew, target - gain))
     let l = left[place] as number
     let r = right[place] as number

@@ -105,7 +105,7 @@ function fadeFrom(out: Float64Array, count: number, before: Float32Array, begin:
   }
 }
 
-/** FNV-1a over UTF-16 units: what noise is seeded by, and where a voice of that name begins. */
+/** As the game’s `hashOf`, and not that one: in a page this runs in an audio worklet, which loads nothing else of `game`. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)

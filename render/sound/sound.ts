@@ -34,7 +34,10 @@ export interface Sound {
   readonly isSpeaking: boolean
   /** What is spoken fades at once, without a click; all else goes on. */
   stopSpeaking(): void
-  /** Lets all that sounds fade, without a click: another game begins. */
+  /**
+   * Lets all that sounds fade within 20 ms, without a click, and forgets that it was played: behind a slate, and when another game
+   * begins. What the game names after it is heard as by who joins then. Called in place of the game's `sound`, for as many frames as it takes.
+   */
   hush(): void
 }
 

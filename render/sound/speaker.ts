@@ -1,5 +1,6 @@
 import type { ArcadeState, Game, Show } from '../../game/index.ts'
-import { alertWords, isAlert } from '../scene/alerts.ts'
+import { alertWords } from '../scene/alerts.ts'
+import { isAlert } from '../scene/head.ts'
 import { isSlated } from '../scene/layers.ts'
 import type { Stereo } from './bus.ts'
 import type { Sound } from './sound.ts'

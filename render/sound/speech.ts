@@ -58,68 +58,95 @@ export function findEspeak(env: NodeJS.ProcessEnv): string | null {
  * When a line is ready hangs on the machine, so speech is no part of the samples that a replay repeats.
  */
 export function createSpeech(options: SpeechOptions): Speech {
-  const { log } = options
   const program = options.program === undefined ? findEspeak(process.env) : options.program
   const lines: string[] = []
-  /** Of the line that is being made. */
-  let turn = new AbortController()
+  const worker = createWorker(lines, program, options)
   let isEnded = false
-  let dropped = 0
-  let failures = program === null ? maxFailures : 0
-  let working: Promise<void> | null = null
-
-  async function work(espeak: string): Promise<void> {
-    while (lines.length > 0 && failures < maxFailures) {
-      turn = new AbortController()
-      const { signal } = turn
-      try {
-        const clip = await clipOf(lines.shift() as string, espeak, options, signal)
-        failures = 0
-        await Promise.race([options.spoken(clip), aborted(signal)])
-      } catch (error) {
-        if (signal.aborted) continue
-        dropped += 1
-        failures += 1
-        log('warn', `a line was not spoken: ${String(error)}`)
-      }
-    }
-    dropped += lines.splice(0).length
-    working = null
-  }
-
   const hush = () => {
     lines.length = 0
-    turn.abort()
+    worker.stop()
   }
-
   return {
     hush,
     get state() {
-      return failures >= maxFailures ? 'off' : working ? 'speaking' : 'ready'
+      return worker.isOff ? 'off' : worker.working ? 'speaking' : 'ready'
     },
     get waiting() {
       return lines.length
     },
     get dropped() {
-      return dropped
+      return worker.dropped
     },
     say(text) {
       const line = speakable(text)
-      if (line === '' || program === null || failures >= maxFailures || isEnded) return false
+      if (line === '' || worker.isOff || isEnded) return false
       lines.push(line)
       if (lines.length > maxWaiting) {
         lines.shift()
-        dropped += 1
+        worker.dropped += 1
       }
-      working ??= work(program)
+      worker.start()
       return true
     },
     async [Symbol.asyncDispose]() {
       isEnded = true
       hush()
-      await working
+      await worker.working
     },
   }
+}
+
+/** Takes the lines that wait, one after the other. */
+interface SpeechWorker {
+  dropped: number
+  /** Nothing is spoken any more. */
+  readonly isOff: boolean
+  /** Settles when no line is left; null while none is worked on. */
+  readonly working: Promise<void> | null
+  start(): void
+  /** Gives up the line that is being made. */
+  stop(): void
+}
+
+function createWorker(lines: string[], program: string | null, options: SpeechOptions): SpeechWorker {
+  /** Of the line that is being made. */
+  let turn = new AbortController()
+  let failures = 0
+  let working: Promise<void> | null = null
+
+  async function speakNext(espeak: string): Promise<void> {
+    turn = new AbortController()
+    const { signal } = turn
+    try {
+      const clip = await clipOf(lines.shift() as string, espeak, options, signal)
+      failures = 0
+      await Promise.race([options.spoken(clip), aborted(signal)])
+    } catch (error) {
+      if (signal.aborted) return
+      worker.dropped += 1
+      failures += 1
+      options.log('warn', `a line was not spoken: ${String(error)}`)
+    }
+  }
+  async function work(espeak: string): Promise<void> {
+    while (lines.length > 0 && failures < maxFailures) await speakNext(espeak)
+    worker.dropped += lines.splice(0).length
+    working = null
+  }
+  const worker: SpeechWorker = {
+    dropped: 0,
+    get isOff() {
+      return program === null || failures >= maxFailures
+    },
+    get working() {
+      return working
+    },
+    start() {
+      if (program !== null) working ??= work(program)
+    },
+    stop: () => turn.abort(),
+  }
+  return worker
 }
 
 /** @throws where the program fails, and where the signal came meanwhile */

@@ -24,7 +24,7 @@ export interface DrainableSynth extends Synth {
   readonly isSpeaking: boolean
   /** What is spoken is gone within 5 ms. */
   stopSpeaking(): void
-  /** All that sounds fades within 20 ms, and what was played counts as never played: a new game begins. */
+  /** All that sounds fades within 20 ms, and what was played counts as never played: it is joined on its way if it is named again. */
   hush(): void
   /** Stereo samples made from what was set since the last call, before limiter and gain. Valid until the next call. */
   mix(samples: number): Mix
@@ -40,35 +40,16 @@ export interface DrainableSynth extends Synth {
  * @param sampleRate samples a second, 8000 to 192000
  */
 export function createSynth(sampleRate: number): DrainableSynth {
-  const counts: Mended = { mended: 0 }
-  const place: SoundPlace = { start: 0, end: 0, tickRate: 30, sampleRate }
-  const buses = createBuses()
-  const others = [buses.music, buses.effects]
-  const tones = new Tones(sampleRate, counts)
-  const shots = new Shots(sampleRate)
-  const events = new Events(place, shots, counts)
-  const music = new Music(sampleRate, counts)
-  const duck = new Duck(sampleRate)
-  const speech = createVoice(shots, counts)
-  const clips = new Map<string, Stereo>()
-
-  const synth: DrainableSynth = {
+  const parts = createParts(sampleRate)
+  const { counts, place, shots, events, music, speech, clips } = parts
+  const mix = createMixer(parts, sampleRate)
+  return {
+    ...playedOn(parts),
     get mended() {
       return counts.mended
     },
     get stolen() {
       return shots.stolen
-    },
-    sine: (voice, options) => tones.set(voice, options),
-    tone: (voice, options) => tones.set(voice, options),
-    note: (key, options) => events.note(key, options),
-    chord: (key, options) => events.chord(key, options),
-    pattern: (key, options) => events.pattern(key, options),
-    sample: (key, options) => events.sample(key, options, clips.get(options.sound)),
-    music(sound, options = {}) {
-      const clip = sound === null ? undefined : clips.get(sound)
-      if (sound === null || clip === undefined) music.fadeIn(options.fadeSeconds ?? 1)
-      else music.play(sound, clip, options, sampleRate / place.tickRate)
     },
     begin(start, samples, tickRate) {
       place.start = start
@@ -86,24 +67,64 @@ export function createSynth(sampleRate: number): DrainableSynth {
       music.fadeIn(0.02)
       events.forget()
     },
-    mix(samples) {
-      clearBuses(buses, samples)
-      tones.add(buses, samples, place.start)
-      shots.add(buses, samples)
-      music.add(buses.music, samples, place.start)
-      duck.mix(buses.voice, others, samples)
-      events.endFrame()
-      place.start += samples
-      place.end = place.start
-      return buses.voice
-    },
+    mix,
     take(samples) {
-      const { left, right } = synth.mix(samples)
+      const { left, right } = mix(samples)
       return {
         left: Float32Array.from(left.subarray(0, samples)),
         right: Float32Array.from(right.subarray(0, samples)),
       }
     },
   }
-  return synth
+}
+
+type Parts = ReturnType<typeof createParts>
+
+function createParts(sampleRate: number) {
+  const counts: Mended = { mended: 0 }
+  const place: SoundPlace = { start: 0, end: 0, tickRate: 30, sampleRate }
+  const shots = new Shots(sampleRate)
+  return {
+    ...{ counts, place, shots },
+    tones: new Tones(sampleRate, counts),
+    events: new Events(place, shots, counts),
+    music: new Music(sampleRate, counts),
+    speech: createVoice(shots, counts),
+    clips: new Map<string, Stereo>(),
+  }
+}
+
+/** What a game plays on. */
+function playedOn({ tones, events, music, clips, place }: Parts): Synth {
+  return {
+    sine: (voice, options) => tones.set(voice, options),
+    tone: (voice, options) => tones.set(voice, options),
+    note: (key, options) => events.note(key, options),
+    chord: (key, options) => events.chord(key, options),
+    pattern: (key, options) => events.pattern(key, options),
+    sample: (key, options) => events.sample(key, options, clips.get(options.sound)),
+    music(sound, options = {}) {
+      const clip = sound === null ? undefined : clips.get(sound)
+      if (sound === null || clip === undefined) music.fadeIn(options.fadeSeconds ?? 1)
+      else music.play(sound, clip, options, place.sampleRate / place.tickRate)
+    },
+  }
+}
+
+/** Adds up the samples that follow those of the last call, or begin where `place` was set to. */
+function createMixer({ tones, shots, music, events, place }: Parts, sampleRate: number): (samples: number) => Mix {
+  const buses = createBuses()
+  const others = [buses.music, buses.effects]
+  const duck = new Duck(sampleRate)
+  return (samples) => {
+    clearBuses(buses, samples)
+    tones.add(buses, samples, place.start)
+    shots.add(buses, samples)
+    music.add(buses.music, samples, place.start)
+    duck.mix(buses.voice, others, samples)
+    events.endFrame()
+    place.start += samples
+    place.end = place.start
+    return buses.voice
+  }
 }

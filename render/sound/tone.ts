@@ -26,6 +26,9 @@ export class Tone {
   #slideLeft = 0
   #vibratoHz = 0
   #vibratoOctaves = 0
+  /** Samples that were made before `add`, and whether there are any. */
+  #ahead = new Float64Array(0)
+  #isAhead = false
 
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate
@@ -64,17 +67,42 @@ export class Tone {
     this.#target.left = this.#target.right = 0
   }
 
+  /** Whether it has a filter, and nothing of it moves but its gain. */
+  get isSteadyAndFiltered(): boolean {
+    return this.filter.kind !== null && !this.#isMoving
+  }
+
+  /** Makes what two steady, filtered voices are to `add`, which takes less time for both at once. */
+  static makeTwo(one: Tone, other: Tone, samples: number): void {
+    one.#makeAhead(samples)
+    other.#makeAhead(samples)
+    Filter.runTwo(one.filter, other.filter, one.#ahead, other.#ahead, samples)
+  }
+
   /** @param position of the first sample in the show: where the vibrato stands is the same for all spectators */
   add(mix: Mix, samples: number, position: number): void {
     for (let at = 0; at < samples;) {
-      const isMoving = this.#slideLeft > 0 || this.#vibratoOctaves > 0
-      const count = Math.min(samples - at, isMoving ? toNextControl(position + at) : pieceSize)
-      this.oscillator.write(piece, count, this.#pitch(position + at))
-      if (this.filter.kind !== null) this.filter.run(piece, count)
-      this.#addPiece(mix, at, count)
+      const count = Math.min(samples - at, this.#isMoving ? toNextControl(position + at) : pieceSize)
+      if (this.#isAhead) this.#addPiece(mix, 0, this.#ahead, at, count)
+      else {
+        this.oscillator.write(piece, count, this.#pitch(position + at))
+        if (this.filter.kind !== null) this.filter.run(piece, count)
+        this.#addPiece(mix, at, piece, 0, count)
+      }
       this.#advance(count)
       at += count
     }
+    this.#isAhead = false
+  }
+
+  get #isMoving(): boolean {
+    return this.#slideLeft > 0 || this.#vibratoOctaves > 0
+  }
+
+  #makeAhead(samples: number): void {
+    if (this.#ahead.length < samples) this.#ahead = new Float64Array(samples)
+    this.oscillator.write(this.#ahead, samples, this.#hz)
+    this.#isAhead = true
   }
 
   #setVibrato(vibrato: Vibrato | undefined, counts: Mended): void {
@@ -97,22 +125,23 @@ export class Tone {
     this.#hz = isDone ? this.#hzTarget : this.#hzTarget * (this.#hzFrom / this.#hzTarget) ** left
   }
 
-  #addPiece(mix: Mix, at: number, count: number): void {
+  /** Adds `count` samples of `from`, from `begin` on, to those of the mix that are `at` later. */
+  #addPiece(mix: Mix, at: number, from: Float64Array, begin: number, count: number): void {
     const { left, right } = this.#gain
     const { left: targetLeft, right: targetRight } = this.#target
     const away = Math.max(Math.abs(targetLeft - left), Math.abs(targetRight - right))
     const ramp = Math.min(count, Math.ceil(away / this.#slew))
-    if (ramp > 0) this.#addRamp(mix, at, ramp)
-    if (ramp < count && !this.isSilent) addPiece(mix, at, piece, ramp, count, this.#gain)
+    if (ramp > 0) this.#addRamp(mix, at, from, begin, begin + ramp)
+    if (ramp < count && !this.isSilent) addPiece(mix, at, from, begin + ramp, begin + count, this.#gain)
   }
 
-  #addRamp(mix: Mix, at: number, count: number): void {
+  #addRamp(mix: Mix, at: number, from: Float64Array, begin: number, end: number): void {
     const slew = this.#slew
     let { left, right } = this.#gain
-    for (let i = 0; i < count; i++) {
+    for (let i = begin; i < end; i++) {
       left += Math.min(slew, Math.max(-slew, this.#target.left - left))
       right += Math.min(slew, Math.max(-slew, this.#target.right - right))
-      const sample = piece[i] as number
+      const sample = from[i] as number
       mix.left[at + i] = (mix.left[at + i] as number) + left * sample
       mix.right[at + i] = (mix.right[at + i] as number) + right * sample
     }

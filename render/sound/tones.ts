@@ -45,6 +45,7 @@ export class Tones {
 
   /** Adds `samples` of every voice, and lets those fade that are not set again. */
   add(buses: Buses, samples: number, position: number): void {
+    this.#makePairs(samples)
     for (const [name, tone] of this.#byName) {
       tone.add(buses[tone.bus], samples, position)
       if (tone.isSilent) {
@@ -60,6 +61,18 @@ export class Tones {
       if (!tone.isSilent) continue
       this.#leaving.splice(i, 1)
       this.#spare.push(tone)
+    }
+  }
+
+  #makePairs(samples: number): void {
+    let first: Tone | null = null
+    for (const tone of this.#byName.values()) {
+      if (!tone.isSteadyAndFiltered) continue
+      if (first === null) first = tone
+      else {
+        Tone.makeTwo(first, tone, samples)
+        first = null
+      }
     }
   }
 }

@@ -3,22 +3,23 @@ import { describe, it } from 'node:test'
 import { openChat, type Direction } from '../../chat/index.ts'
 import { createParser } from '../../chat/parse.ts'
 import { houseCommands } from '../../chat/house.ts'
-import { withSay } from '../../chat/say.ts'
+import { withWords } from '../../chat/say.ts'
 import type { GameRules } from '../../game/index.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
 import { chatOptions, colourTone } from '../helpers/chat.ts'
 import { from, openTalk, recording } from '../helpers/talk.ts'
 
-const parserOf = (commands: GameRules['commands']) => withSay(createParser({ commands, house: houseCommands }))
+const parserOf = (commands: GameRules['commands']) => withWords(createParser({ commands, house: houseCommands }))
 
 function direction(hasRoom = () => true) {
   const said: string[] = []
+  const slates: string[] = []
   const direct: Direction = {
     toggleLayer: () => true,
-    changeSlate: () => {},
+    changeSlate: (slate, text) => void slates.push(`${slate}: ${text}`),
     say: ({ user }, words) => hasRoom() && said.push(`${user}: ${words}`) > 0,
   }
-  return { said, direct }
+  return { said, slates, direct }
 }
 
 describe('what follows !say', () => {
@@ -88,5 +89,41 @@ describe('!say', () => {
     assert.equal(talk.say('ann', '!say Hello'), 'queue-full: too much waits to be shown: try again in a moment')
     assert.equal(talk.say('bo', '!say what a sh1t show'), 'blocked: that can’t be shown here')
     assert.equal(talk.say('cy', '!say'), 'bad-argument: `say` needs <words>')
+  })
+})
+
+describe('what follows a slate’s name', () => {
+  const parse = parserOf({ red: { help: 'red' } })
+  const argsOf = (text: string) => {
+    const outcome = parse(text)
+    return outcome.accepted ? { ...outcome.command.args } : outcome.code
+  }
+  const examples: Record<string, unknown> = {
+    '!slate soon At 20:00': { slate: 'soon', words: 'At 20:00' },
+    ' ! SLATE  Break  Back\u202e in   5 min!': { slate: 'break', words: 'Back in 5 min!' },
+    '!slate panic quick!': { slate: 'panic', words: 'quick!' },
+    '!slate ended': { slate: 'ended' },
+    '!slate soon \u200b': { slate: 'soon' },
+    '!slate off': { slate: 'off' },
+    '!slate off now': 'unknown-command',
+    '!slate later on': 'unknown-command',
+    '!slate': 'bad-argument',
+  }
+  for (const [text, args] of Object.entries(examples))
+    it(`in ${JSON.stringify(text)} is ${JSON.stringify(args)}`, () => assert.deepEqual(argsOf(text), args))
+
+  it('is for moderators, and is nothing that can’t be shown', async () => {
+    using folder = temporaryFolder()
+    const { slates, direct } = direction()
+    const lines = [
+      [0, from('mo', '!slate soon At 20:00', ['moderator'])],
+      [100, from('mo', '!slate soon what a sh1t show', ['moderator'])],
+      [200, from('su', '!slate soon never', ['subscriber'])],
+      [300, from('mo', '!slate off', ['moderator'])],
+    ] as const
+    await using chat = await openChat(chatOptions({ urls: [recording(folder, lines)], direct }))
+    for (let tick = 1; tick <= 30; tick++) assert.deepEqual(chat.drain(tick).inputs, [])
+    assert.deepEqual(slates, ['soon: At 20:00', 'null: '])
+    assert.deepEqual(chat.counts.rejected, { blocked: 1, 'not-allowed': 1 })
   })
 })

@@ -19,6 +19,15 @@ const make = (name: string, ...args: string[]) => {
 }
 const refused = { name: 'RenderError', code: 'bad-asset' }
 
+let serials = 0
+/** The pages of an OGG stream under another serial number; their checksums are wrong by then. */
+function withSerials(stream: Buffer): Buffer {
+  const copy = Buffer.from(stream)
+  serials += 1
+  for (let at = copy.indexOf('OggS'); at >= 0; at = copy.indexOf('OggS', at + 4)) copy.writeUInt32LE(serials, at + 14)
+  return copy
+}
+
 describe('a sound file', () => {
   before(() => {
     make('a.wav')
@@ -51,6 +60,22 @@ describe('a sound file', () => {
         assert.ok(seconds === null || (Number.isFinite(seconds) && seconds > 0))
       }),
     )
+  })
+
+  it('that is a chain of OGG streams is as long as all of them', () => {
+    make('long.ogg', '-filter:a', 'apad=whole_dur=700', '-ar', '8000')
+    make('opus.ogg', '-c:a', 'libopus')
+    const [long, short, opus] = ['long.ogg', 'a.ogg', 'opus.ogg'].map((name) => readFileSync(folder.file(name)))
+    assert.ok(long && short && opus)
+    const secondsOf = (...files: Buffer[]) => soundSeconds(Buffer.concat(files)) ?? 0
+    const alone = secondsOf(long)
+    assert.ok(Math.abs(alone - 700) < 0.2, `${alone} s`)
+    assert.ok(Math.abs(secondsOf(long, short) - 701.5) < 0.3)
+    assert.ok(Math.abs(secondsOf(opus, long, Buffer.from('not a page'), short, short) - 704.5) < 0.5)
+    // Links that are cut off never end.
+    const cut = short.subarray(0, short.lastIndexOf('OggS'))
+    assert.equal(soundSeconds(Buffer.concat(Array.from({ length: 20 }, () => withSerials(cut)))), null)
+    assert.ok(Math.abs(secondsOf(...Array.from({ length: 20 }, () => withSerials(short))) - 30) < 1)
   })
 
   it('is told by its bytes and not by its name', async () => {

@@ -211,6 +211,33 @@ describe('more than 32 notes at once', () => {
     assert.ok(largestJump(samples) <= bound, `${largestJump(samples)} > ${bound}`)
   })
 
+  it('lose none of those that a later frame names, when 256 others are remembered', () => {
+    const synth = createSynth(rate)
+    const samples = play(
+      12,
+      (to, n) => {
+        if (n === 1) for (let i = 0; i < 256; i++) to.note(`one ${i}`, { ...click, gain: 0.001, atTick: 1 })
+        if (n >= 8) to.note('late', { ...click, gain: 0.9, atTick: 8 })
+      },
+      { synth },
+    )
+    assert.ok(samples.subarray(8 * 1600, 9 * 1600).some((value) => value > 0.5))
+    assert.equal(synth.stolen, 256 - 32, 'it takes the place of none that sounds')
+  })
+
+  it('count each of those that are silent since 256 are named at once, and begin none of these anew', () => {
+    const synth = createSynth(rate)
+    const name = (to: Synth, n: number) => {
+      for (let i = 0; i < 256; i++) to.note(`old ${i}`, { ...click, gain: 0.001, seconds: 5, atTick: 1 })
+      if (n >= 5) for (let i = 0; i < 10; i++) to.note(`new ${i}`, { ...click, gain: 0.9, atTick: 5 })
+    }
+    play(5, name, { synth })
+    const before = synth.stolen
+    const samples = play(30, name, { synth, from: 5 })
+    assert.equal(synth.stolen - before, 10)
+    assert.ok(samples.every((value) => Math.abs(value) < 0.1))
+  })
+
   it('stay within bounds whatever a game names', () => {
     const synth = createSynth(rate)
     play(

@@ -184,6 +184,19 @@ describe('music', () => {
       assert.ok(level(left.subarray(at * 1600, at * 1600 + 3200)) > 0.1, `at frame ${at}`)
   })
 
+  it('is silent until its tick, and begins at its beginning', () => {
+    const sound = createSound(show)
+    const ramp = Float32Array.from({ length: 96_000 }, (_, i) => (i < 48_000 ? 0.1 : 0.5))
+    sound.addClip('ramp', { left: ramp, right: ramp })
+    const { left } = play(sound, 49, (synth) => synth.music('ramp', { atTick: 20, gain: 1, fadeSeconds: 0.02 }))
+    assert.ok(left.subarray(0, 20 * 1600).every((value) => value === 0))
+    assert.ok(level(left.subarray(21 * 1600, 30 * 1600)) > 0.09)
+    assert.ok(
+      left.every((value) => value < 0.11),
+      'it stands at the quiet half for its first second',
+    )
+  })
+
   it('ends when it is named no more', () => {
     const { left } = play(withSongs(), 90, (synth, n) => n < 30 && synth.music('low'))
     assert.ok(left.subarray(-1600).every((value) => value === 0))

@@ -93,7 +93,7 @@ describe('alerts', () => {
     const { alerts, step, show } = stage()
     const author = { source: 'local:', userId: 'u', messageId: null }
     const offers = Array.from({ length: 8 }, (_, i) =>
-      alerts.offer({ kind: 'info', name: ' ann ', text: `${i}`, author }),
+      alerts.offer({ kind: 'info', name: ' ann ', text: `${i}`, author, isSaid: true }),
     )
     assert.deepEqual(offers, [true, true, true, true, true, false, false, false])
     assert.deepEqual([alerts.waiting, alerts.dropped], [5, 0])
@@ -120,6 +120,79 @@ describe('alerts', () => {
     assert.equal(step([{ type: 'user-banned', source: 'local:', userId: 'ann' }])?.text, 'm3')
     assert.equal(step([{ type: 'chat-cleared', source: 'local:' }]), null)
     assert.deepEqual([alerts.waiting, show.alert.name, show.alert.text], [0, '', ''])
+  })
+
+  it('of who subscribed, gave, raided or cheered go when they are sent out, or their chat is cleared; nobody typed them', () => {
+    const from = { source: 'twitch:a', userId: 'twitch:7', user: 'bo' } as const
+    const news: readonly ChatEvent[] = [
+      { type: 'sub', ...from, months: 1, tier: 1 },
+      { type: 'gift', ...from, count: 5, tier: 1 },
+      { type: 'raid', ...from, viewers: 9 },
+      { type: 'cheer', ...from, bits: 5 },
+    ]
+    const ends: readonly ChatEvent[] = [
+      { type: 'user-banned', source: from.source, userId: from.userId },
+      { type: 'user-timed-out', source: from.source, userId: from.userId, seconds: 60 },
+      { type: 'chat-cleared', source: from.source },
+    ]
+    for (const event of news)
+      for (const end of ends) {
+        const onAir = stage()
+        assert.equal(onAir.step([event])?.name, 'bo')
+        assert.equal(onAir.show.alert.isSaid, false)
+        assert.equal(onAir.step([end]), null)
+        assert.deepEqual([onAir.show.alert.name, onAir.show.alert.text], ['', ''])
+        const waiting = stage()
+        waiting.step([cheer(1)])
+        waiting.step([event])
+        waiting.step([end])
+        assert.equal(waiting.alerts.waiting, 0)
+        assert.equal(stage().step([event, end]), null, 'within one tick')
+        assert.notEqual(stage().step([end, event]), null, 'who comes again is told again')
+        const other = stage()
+        other.step([event])
+        const elsewhere = { ...end, source: 'local:', ...('userId' in end && { userId: 'other' }) }
+        assert.notEqual(other.step([elsewhere]), null)
+      }
+  })
+
+  it('that a slate covers have all of their time once it is gone, before those that wait', () => {
+    const { alerts, show, step } = stage()
+    const raid: ChatEvent = { type: 'raid', source: 'local:', userId: 'u', user: 'bo', viewers: 9 }
+    step([raid, cheer(7)])
+    for (let i = 0; i < 30; i++) assert.equal(step()?.kind, 'raid')
+    show.slate = 'break'
+    for (let i = 0; i < 20 * 30; i++) assert.equal(step(), null)
+    assert.equal(alerts.waiting, 2)
+    show.slate = ''
+    const kinds = Array.from({ length: 15 * 30 }, () => step()?.kind)
+    assert.equal(kinds.filter((kind) => kind === 'raid').length, 8 * 30)
+    assert.deepEqual([kinds[0], kinds[8 * 30]], ['raid', 'cheer'])
+  })
+
+  it('that a slate covers in their last second have been seen; a line that is full stays as long as it may be', () => {
+    const { alerts, show, step } = stage()
+    step([cheer(1)])
+    for (let i = 0; i < 125; i++) step()
+    show.slate = 'soon'
+    for (let i = 0; i < 90; i++) step()
+    show.slate = ''
+    assert.equal(step(), null)
+    step([cheer(2)])
+    for (let i = 0; i < 20; i++) alerts.push({ kind: 'success', text: `${i}` })
+    show.slate = 'soon'
+    step()
+    assert.deepEqual([alerts.waiting, alerts.dropped], [20, 1])
+  })
+
+  it('that were put back go with their author as well', () => {
+    const { alerts, show, step } = stage()
+    step([cheer(1)])
+    show.slate = 'panic'
+    step()
+    assert.equal(alerts.waiting, 1)
+    step([{ type: 'user-banned', source: 'local:', userId: 'u' }])
+    assert.equal(alerts.waiting, 0)
   })
 
   it('mask what must not be shown, and are short whatever they are given', () => {

@@ -1,10 +1,5 @@
 import type { SoundFrame } from '../../../../game/index.ts'
-import { samplesOf, type Fps } from '../../../../render/browser.ts'
-
-export interface Stereo {
-  readonly left: Float32Array
-  readonly right: Float32Array
-}
+import { samplesOf, type Fps, type Stereo } from '../../../../render/browser.ts'
 
 /** Where the show is, as the page last heard it. */
 export interface ShowPlace {

@@ -1,5 +1,5 @@
 import { cleanSample } from '../../../../render/browser.ts'
-import type { ClipNews, SoundNews } from './worklet.ts'
+import type { ClipNews, SoundNews } from './player.ts'
 // oxlint-disable-next-line import/default -- Vite makes this module; its default is the address of the built worklet
 import workletUrl from './worklet.ts?worker&url'
 

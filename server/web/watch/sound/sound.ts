@@ -1,4 +1,4 @@
-import { parseFps, soundLeadFrames } from '../../../../render/browser.ts'
+import { isSlated, parseFps, soundLeadFrames } from '../../../../render/browser.ts'
 import type { Link } from '../../link/link.ts'
 import type { Session } from '../../link/session.ts'
 import { createStore, type Store } from '../../store.ts'
@@ -19,55 +19,55 @@ export interface Sound {
 /** The game's own sound, off until someone asks for it, and silent while the connection is lost. */
 export function createSound(link: Link): Sound {
   const state = createStore<SoundState>('off')
-  let graph: SoundGraph | null = null
-  let clips: Clips | null = null
+  let parts: Parts | null = null
 
   const audible = () => state.get() === 'on' && link.state.get().word === 'live'
   const apply = () => {
-    graph?.fade(audible() ? 1 : 0)
+    parts?.graph.fade(audible() ? 1 : 0)
     // A graph that runs unheard would drain a phone's battery; the fade comes first.
-    if (state.get() === 'off') setTimeout(() => state.get() === 'off' && void graph?.context.suspend(), 200)
+    if (state.get() === 'off') setTimeout(() => state.get() === 'off' && void parts?.graph.context.suspend(), 200)
   }
-  const follow = (session: Session) => {
-    const post = () => audible() && graph?.post(newsOf(session))
-    session.onPatch(post)
-  }
-
   /** Nothing is fetched for who never turns the sound on. */
-  const loadClips = () => {
-    const session = link.session.get()
-    if (session) clips?.load(session.info.game)
-  }
-
-  async function turnOn(): Promise<void> {
-    state.set('starting')
-    try {
-      graph ??= await openGraph(leadSeconds(link), () => state.set('failed'))
-      await graph.context.resume()
-      state.set('on')
-      clips ??= createClips(graph)
-      loadClips()
-    } catch (error) {
-      console.error(error)
-      state.set('failed')
-    }
-  }
+  const loadClips = (session: Session | null) => session && parts?.clips.load(session.info.game)
 
   state.subscribe(apply)
   link.state.subscribe(apply)
   link.session.subscribe(() => {
     const session = link.session.get()
-    if (session) follow(session)
-    loadClips()
+    session?.onPatch(() => audible() && parts?.graph.post(newsOf(session)))
+    loadClips(session)
   })
+  const turnOn = async () => {
+    state.set('starting')
+    try {
+      parts ??= await openParts(link, () => state.set('failed'))
+      await parts.graph.context.resume()
+      state.set('on')
+      loadClips(link.session.get())
+    } catch (error) {
+      console.error(error)
+      state.set('failed')
+    }
+  }
   return {
     state,
     toggle() {
       if (state.get() === 'off') void turnOn()
       else if (state.get() === 'on') state.set('off')
     },
-    level: () => (audible() ? (graph?.level() ?? 0) : 0),
+    level: () => (audible() ? (parts?.graph.level() ?? 0) : 0),
   }
+}
+
+/** What there is once somebody has turned the sound on. */
+interface Parts {
+  readonly graph: SoundGraph
+  readonly clips: Clips
+}
+
+async function openParts(link: Link, failed: () => void): Promise<Parts> {
+  const graph = await openGraph(leadSeconds(link), failed)
+  return { graph, clips: createClips(graph) }
 }
 
 /** What a tick sounds like is heard as long after it is seen as on the broadcast. */
@@ -78,5 +78,6 @@ function leadSeconds(link: Link): number {
 
 function newsOf({ info, state }: Session) {
   const { tick, tickRate } = state.show
-  return { game: info.game, tick, tickRate, fps: parseFps(info.fps), state: state.game.toJSON() }
+  const place = { tick, tickRate, fps: parseFps(info.fps) }
+  return { game: info.game, ...place, isSlated: isSlated(state), state: state.game.toJSON() }
 }
