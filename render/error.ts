@@ -3,11 +3,17 @@ export type RenderErrorCode =
   | 'bad-size'
   | 'bad-output'
   | 'bad-preset'
+  | 'bad-encoder'
   | 'bad-asset'
   | 'no-ffmpeg'
   | 'ffmpeg-refused'
   | 'unwritable'
   | 'worker-failed'
+  | 'bad-option'
+  | 'bad-pixels'
+  | 'bad-samples'
+  | 'buffer-full'
+  | 'writer-closed'
 
 /** What can go wrong with a picture or an output, in a sentence that tells the person at the terminal what to do next. */
 export class RenderError extends Error {

@@ -25,6 +25,12 @@ export interface OutputOptions {
   readonly pace: 'live' | 'fast'
   /** Stop cleanly after so many frames; null to go on until `close`. */
   readonly frames: number | null
+  /** Frames by which sound is added ahead of its picture: 3 in a show, the default; with 0 a frame waits for its own. */
+  readonly soundLead?: number
+  /** At live pace: `fill` repeats the last picture in the place of a late one, the default; `wait` lets the clock stand for it. */
+  readonly gaps?: 'fill' | 'wait'
+  /** A frame has left. What is due now may be added to `sound`, and to nothing else. */
+  left?(): void
   /** Takes back the memory of a picture that is no longer needed, by the picture's place in `pictures`. */
   free(memory: ArrayBuffer, picture: number): void
   /** Every frame is written and every encoder has ended. */
@@ -51,6 +57,7 @@ export class Output {
   readonly #options: OutputOptions
   readonly #fps: Fps
   readonly #sampleRate: number
+  readonly #lead: number
   #limit: number
   #startNs: bigint | null = null
   #timer: NodeJS.Timeout | undefined
@@ -63,7 +70,8 @@ export class Output {
     this.#fps = fps
     this.#sampleRate = sampleRate
     this.#limit = options.frames ?? Infinity
-    this.sound = createSoundTimeline(fps, sampleRate)
+    this.#lead = options.soundLead ?? soundLeadFrames
+    this.sound = createSoundTimeline(fps, sampleRate, this.#lead)
     this.tracks = options.pictures.map((picture, index) => new PictureTrack(picture, this.#showFor(index)))
   }
 
@@ -102,6 +110,12 @@ export class Output {
   /** Takes frame `number` of a picture, which is named by its place in `pictures`. */
   addPicture(picture: number, number: number, memory: ArrayBuffer): void {
     this.tracks[picture]?.add(number, memory)
+    this.#pump()
+  }
+
+  /** Says that no more than so many frames will ever be: when they have left, each in its time, the show ends by itself. */
+  end(frames: number): void {
+    this.#limit = Math.min(this.#limit, frames)
     this.#pump()
   }
 
@@ -148,17 +162,36 @@ export class Output {
   #pump(): void {
     if (this.#startNs === null || this.#closing) return
     clearTimeout(this.#timer)
-    for (const track of this.tracks) while (!track.isEnded && this.#isNext(track)) track.writeFrame()
+    for (const track of this.tracks) while (!track.isEnded && this.#isNext(track)) this.#write(track)
     if (this.tracks.every((track) => track.isEnded)) void this.#finish()
     else if (this.#options.pace === 'live') this.#wakeForNext()
+  }
+
+  #write(track: PictureTrack): void {
+    // A clock that stood goes on from the frame that it waited for, so that nothing which follows is bunched.
+    if (this.#isWaiting && this.#due() > track.written + 1 + graceFrames)
+      this.#startNs = process.hrtime.bigint() - frameNs(track.written, this.#fps)
+    track.writeFrame()
+    this.#options.left?.()
+  }
+
+  /** Whether the clock stands for what is late. */
+  get #isWaiting(): boolean {
+    return this.#options.pace === 'live' && this.#options.gaps === 'wait'
   }
 
   /** Whether a picture's next frame leaves now, be it as its painter drew it or as the last one again. */
   #isNext(track: PictureTrack): boolean {
     const n = track.written
-    if (this.#options.pace === 'fast') return track.hasNext && this.#hasSound(n + soundLeadFrames) && track.hasRoom
+    if (this.#options.pace === 'fast') return track.hasNext && this.#hasSound(n + this.#lead) && track.hasRoom
     const due = this.#due()
-    return due > n && (track.hasNext || track.hasLater || due > n + graceFrames)
+    if (due <= n) return false
+    return this.#isThere(track) || (!this.#isWaiting && due > n + graceFrames)
+  }
+
+  /** Whether nothing is to be waited for but the clock. Sound that has a lead has had its time. */
+  #isThere(track: PictureTrack): boolean {
+    return (track.hasNext || track.hasLater) && (this.#lead > 0 || this.#hasSound(track.written))
   }
 
   #hasSound(chunk: number): boolean {
@@ -168,7 +201,10 @@ export class Output {
   /** Wakes when the next frame of any picture is due, and again when it may no longer be waited for. */
   #wakeForNext(): void {
     const now = process.hrtime.bigint() - (this.#startNs as bigint)
-    const waits = this.tracks.filter((track) => !track.isEnded).map(({ written }) => this.#nsUntilNext(written, now))
+    // A clock that stands is woken by what it waits for.
+    const timed = this.tracks.filter((track) => !track.isEnded && (!this.#isWaiting || this.#isThere(track)))
+    if (timed.length === 0) return
+    const waits = timed.map(({ written }) => this.#nsUntilNext(written, now))
     this.#timer = setTimeout(() => this.#pump(), Math.max(1, Math.ceil(Math.min(...waits) / 1e6)))
   }
 

@@ -3,11 +3,18 @@
  * so nothing that they do, and nothing that the drawing does, can stop the stream.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { soundLeadFrames } from '../clock.ts'
+import { wholeShow, type Excerpt } from '../excerpt.ts'
 import { Output, type OutputOptions, type OutputStatus } from './output.ts'
+import { createIntake, type Intake, type WriterBounds } from './writer/intake.ts'
 
-export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames'> {
+export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'gaps'> {
   /** One a picture, in the same order: the painter's end sends pictures and sound, and gets the memory of pictures back. */
   readonly painters: readonly MessagePort[]
+  /** Given where a program that writes stands in the place of the one painter. */
+  readonly writer?: WriterBounds
+  /** The part of a show that is made; the whole of it by default. */
+  readonly excerpt?: Excerpt
 }
 
 export type ToOutput = { type: 'start'; startNs: bigint } | { type: 'report' } | { type: 'close' }
@@ -27,8 +34,11 @@ const statusIntervalMs = 200
 
 function run(data: OutputThreadData): void {
   const tell = (message: FromOutput) => parentPort?.postMessage(message)
+  let intake: Intake | null = null
   const output = new Output({
     ...data,
+    soundLead: data.writer ? 0 : leadOf(data.excerpt),
+    left: () => intake?.left(),
     free: (memory, picture) => data.painters[picture]?.postMessage(memory, [memory]),
     closed: () => {
       clearInterval(status)
@@ -38,16 +48,26 @@ function run(data: OutputThreadData): void {
     log: (level, line) => tell({ type: 'log', level, line }),
   })
   const status = setInterval(() => tell({ type: 'status', status: output.status }), statusIntervalMs)
-  for (const [picture, painter] of data.painters.entries())
-    painter.on('message', (message: FromPainter) => {
-      if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
-      else output.addPicture(picture, message.frame, message.memory)
-    })
+  if (data.writer) intake = createIntake(output, data, data.writer)
+  else listen(output, data.painters)
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
     else if (message.type === 'report') tell({ type: 'status', status: output.status })
     else void output.close()
   })
+}
+
+/** Before an excerpt there is sound of its own; only the beginning of a show has silence there. */
+function leadOf({ begin, first }: Excerpt = wholeShow): number {
+  return Math.max(0, soundLeadFrames - (first - begin))
+}
+
+function listen(output: Output, painters: readonly MessagePort[]): void {
+  for (const [picture, painter] of painters.entries())
+    painter.on('message', (message: FromPainter) => {
+      if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
+      else output.addPicture(picture, message.frame, message.memory)
+    })
 }
 
 run(workerData as OutputThreadData)

@@ -27,7 +27,8 @@ export interface SoundTimeline {
   read(index: number): Chunk
 }
 
-export function createSoundTimeline(fps: Fps, sampleRate: number): SoundTimeline {
+/** @param lead chunks of silence that it begins with */
+export function createSoundTimeline(fps: Fps, sampleRate: number, lead = soundLeadFrames): SoundTimeline {
   const held = new Map<number, Chunk>()
   const maxHeld = Math.ceil((10 * fps.num) / fps.den)
   let length = 0
@@ -62,6 +63,6 @@ export function createSoundTimeline(fps: Fps, sampleRate: number): SoundTimeline
     read: (index) => held.get(index) ?? Buffer.alloc(bytesOf(index)),
   }
   // The lead: what the first tick sounds like is heard this many frames after it is seen.
-  for (let n = 0; n < soundLeadFrames; n++) put(Buffer.alloc(bytesOf(n)))
+  for (let n = 0; n < lead; n++) put(Buffer.alloc(bytesOf(n)))
   return timeline
 }
