@@ -1,4 +1,5 @@
-import type { PictureFormat, PresetName } from './presets.ts'
+import type { EncoderName } from './encoders/names.ts'
+import type { EncodeFormat, PictureFormat, PresetName } from './presets.ts'
 import { formatSize, type Size } from './size.ts'
 import type { Target } from './target.ts'
 
@@ -11,6 +12,14 @@ export interface OutputSpec {
 /** One picture of the show, and the outputs that carry it. All pictures of a show have its fps and its sample rate. */
 export interface PictureSpec {
   readonly format: PictureFormat
+  readonly outputs: readonly OutputSpec[]
+  /** x264 by default. */
+  readonly encoder?: EncoderName
+}
+
+/** One encoding of a picture, and the outputs that send what comes of it. */
+export interface LineSpec {
+  readonly format: EncodeFormat
   readonly outputs: readonly OutputSpec[]
 }
 
@@ -26,5 +35,19 @@ export function groupPictures(
   return [...bySize.values()].map((sharing) => ({
     format: { ...(sharing[0] as (typeof sharing)[number]).size, ...rates },
     outputs: sharing.map(({ target, preset }) => ({ target, preset })),
+  }))
+}
+
+/** Outputs of one preset share an encoder; those that make nothing need none. */
+export function encodings({ format, outputs, encoder = 'x264' }: PictureSpec): LineSpec[] {
+  const sent = outputs.filter(({ target }) => target.kind !== 'null')
+  return [...Map.groupBy(sent, ({ preset }) => preset)].map(([preset, sharing]) => ({
+    format: {
+      ...format,
+      preset,
+      encoder: preset === 'lossless' ? 'x264' : encoder,
+      constantRate: sharing.some(({ target }) => target.kind === 'rtmp'),
+    },
+    outputs: sharing,
   }))
 }

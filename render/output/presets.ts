@@ -1,10 +1,15 @@
-import type { Fps } from '../clock.ts'
+import { formatFps, type Fps } from '../clock.ts'
 import { RenderError } from '../error.ts'
-import type { Size } from './size.ts'
+import type { EncoderName } from './encoders/names.ts'
+import { presetOf, type PresetName } from './presets/name.ts'
+import { ratesOf } from './presets/rates.ts'
+import { rungFormats, rungs, type RungFormat } from './presets/rungs.ts'
+import { formatSize, type Size } from './size.ts'
 import type { Target } from './target.ts'
 
-export const presetNames = ['live', 'lossless'] as const
-export type PresetName = (typeof presetNames)[number]
+export { codecArgs } from './presets/codec.ts'
+export { parsePreset, type PresetName } from './presets/name.ts'
+export { words } from './words.ts'
 
 /** Size and rates of a picture and its sound. */
 export interface PictureFormat extends Size {
@@ -15,6 +20,8 @@ export interface PictureFormat extends Size {
 /** Size, rate and quality of what an encoder makes. */
 export interface EncodeFormat extends PictureFormat {
   readonly preset: PresetName
+  /** What encodes the pictures; a lossless preset is x264's all the same. */
+  readonly encoder: EncoderName
   /** Whether the rate is padded where little happens, as platforms want it; a file or our own server is better off without. */
   readonly constantRate: boolean
 }
@@ -24,10 +31,36 @@ export function hasAac({ preset }: Pick<EncodeFormat, 'preset'>): boolean {
   return preset !== 'lossless'
 }
 
-/** @throws RenderError `bad-preset` */
-export function parsePreset(text: string): PresetName {
-  if ((presetNames as readonly string[]).includes(text)) return text as PresetName
-  throw new RenderError('bad-preset', `preset is ${JSON.stringify(text)}, and must be one of ${presetNames.join(', ')}`)
+/** The rate of the pictures, without sound. */
+export function videoKbps({ preset, width, height, fps }: Omit<EncodeFormat, 'sampleRate' | 'constantRate'>): number {
+  return ratesOf(preset, { size: { width, height }, fps }).videoKbps
+}
+
+/** The size and the frame rate that a platform's preset brings; null for a preset that suits any. */
+export function presetFormat(name: PresetName): RungFormat | null {
+  const preset = presetOf(name)
+  return preset.kind === 'platform' ? rungFormats[preset.rung] : null
+}
+
+/**
+ * A picture may be smaller or slower than its preset says, or stand upright; what is larger or faster would starve at the preset's rate.
+ * @throws RenderError `bad-preset`, with the preset that fits
+ */
+export function checkFits(name: PresetName, picture: RungFormat): void {
+  const preset = presetOf(name)
+  if (preset.kind !== 'platform' || isWithin(picture, rungFormats[preset.rung])) return
+  const { size, fps } = rungFormats[preset.rung]
+  const better = rungs.find((rung) => isWithin(picture, rungFormats[rung]))
+  const wayOut = better === undefined ? 'use custom:RATEk' : `use ${preset.platform}-${better}`
+  throw new RenderError(
+    'bad-preset',
+    `preset ${name} is for up to ${formatSize(size)} at ${formatFps(fps)} fps, and the picture is ${formatSize(picture.size)} at ${formatFps(picture.fps)} fps; ${wayOut}, or leave --size and --fps to the preset`,
+  )
+}
+
+function isWithin(picture: RungFormat, { size, fps }: RungFormat): boolean {
+  const isFaster = picture.fps.num * fps.den > fps.num * picture.fps.den
+  return !isFaster && picture.size.width * picture.size.height <= size.width * size.height
 }
 
 /** @throws RenderError `bad-preset` where the target's container can't hold what the preset makes */
@@ -35,41 +68,4 @@ export function checkPreset(preset: PresetName, target: Target): void {
   if (preset !== 'lossless' || target.kind === 'null') return
   if (target.kind === 'file' && target.container === 'mkv') return
   throw new RenderError('bad-preset', `preset lossless is written to a .mkv file only, and output ${target.id} is none`)
-}
-
-/** Options as they are typed, one word each. */
-export function words(options: string): string[] {
-  return options.split(' ')
-}
-
-/** ffmpeg's options for the codecs of a preset. */
-export function codecArgs(format: EncodeFormat): string[] {
-  return format.preset === 'lossless' ? losslessArgs : liveArgs(format)
-}
-
-/** x264 at quantiser 0 is lossless for 4:2:0, and fast enough for real time on one core. */
-const losslessArgs = words('-c:v libx264 -preset ultrafast -tune zerolatency -qp 0 -an')
-
-/**
- * Low-latency H.264 with a keyframe every 2 s and no B-frames, and AAC:
- * what Twitch asks for in its broadcasting guidelines (help.twitch.tv, "Broadcasting Guidelines").
- */
-function liveArgs(format: EncodeFormat): string[] {
-  const kbps = videoKbps(format)
-  const keyint = Math.round((2 * format.fps.num) / format.fps.den)
-  const padding = format.constantRate ? words('-x264-params nal-hrd=cbr') : []
-  return [
-    ...words('-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -bf 0 -sc_threshold 0'),
-    ...words(`-g ${keyint} -keyint_min ${keyint} -b:v ${kbps}k -minrate ${kbps}k -maxrate ${kbps}k -bufsize ${kbps}k`),
-    ...padding,
-    ...words(`-c:a aac -b:a 160k -ar ${format.sampleRate} -ac 2`),
-  ]
-}
-
-/** About 0.11 bit a pixel at 30 fps and half of that for the frames above, within Twitch's 6,000 kbit/s. */
-export function videoKbps({ width, height, fps }: PictureFormat): number {
-  const rate = fps.num / fps.den
-  const effective = Math.min(rate, 30) + (Math.max(rate, 30) - 30) * 0.5
-  const kbps = (width * height * effective * 0.11) / 1000
-  return Math.min(6000, Math.max(600, Math.round(kbps / 100) * 100))
 }
