@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { RenderError } from '../error.ts'
 import { codecArgs, hasAac, words, type EncodeFormat } from './presets.ts'
-import type { Target } from './target.ts'
 
 const install =
   'install it (Debian, Ubuntu: apt-get install ffmpeg), or set FFMPEG_PATH to an ffmpeg of version 5 or later'
@@ -38,7 +37,7 @@ function packagedFfmpeg(): string {
   throw new RenderError('no-ffmpeg', `ffmpeg is not on this machine; ${install}`)
 }
 
-function isExecutable(file: string): boolean {
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return true
@@ -63,9 +62,14 @@ export async function checkFfmpeg(ffmpeg: string): Promise<void> {
     throw new RenderError('no-ffmpeg', `${ffmpeg} is of ${version[0]}, and must be ${oldestMajor} or later; ${install}`)
 }
 
+/** What names the desktop of this machine, by X11 and by Wayland. */
+export const displayNames = ['DISPLAY', 'WAYLAND_DISPLAY'] as const
+
 /** What a child may know of our environment: where things are, and no secret. */
 export function childEnv(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR']
+  // Where the desktop is, for the window of `preview:`.
+  kept.push(...displayNames, 'XAUTHORITY', 'XDG_RUNTIME_DIR')
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )
@@ -84,46 +88,5 @@ export function encoderArgs(format: EncodeFormat): string[] {
     ...['-map', '0:v', ...sound, '-fps_mode', 'passthrough'],
     ...codecArgs(format),
     ...words('-f flv -flvflags no_duration_filesize+no_metadata -flush_packets 1 pipe:1'),
-  ]
-}
-
-/** What a muxer makes of packets; the key is no part of it. */
-export type MuxerTarget = Exclude<Target, { readonly kind: 'rtmp' | 'null' }>
-
-/** ffmpeg's arguments from Matroska with packets to the target's format, which are handed on as they are. */
-export function muxerArgs(target: MuxerTarget, resumed: boolean): string[] {
-  return [
-    ...words('-hide_banner -nostdin -loglevel level+error -nostats -progress pipe:1 -stats_period 0.5'),
-    ...words('-probesize 32 -analyzeduration 0 -f matroska -i pipe:0 -map 0:v -map 0:a -c copy'),
-    ...formatArgs(target, resumed),
-  ]
-}
-
-function formatArgs(target: MuxerTarget, resumed: boolean): string[] {
-  switch (target.kind) {
-    case 'hls':
-      return [...hlsArgs(target.directory, resumed), path.join(target.directory, playlistName)]
-    case 'file':
-      return [...fileArgs[target.container], '-y', `file:${target.url}`]
-  }
-}
-
-/** Fragments make an MP4 that plays even when it was cut off. */
-const fileArgs = {
-  mkv: words('-f matroska'),
-  mp4: words('-f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof'),
-  flv: words('-f flv'),
-  ts: words('-f mpegts'),
-}
-
-export const playlistName = 'index.m3u8'
-export const segmentPattern = /^segment-[0-9]+\.ts(\.tmp)?$/
-
-function hlsArgs(directory: string, resumed: boolean): string[] {
-  const flags = ['delete_segments', 'independent_segments', 'program_date_time', 'temp_file']
-  if (resumed) flags.push('append_list', 'discont_start')
-  return [
-    ...words('-f hls -hls_time 2 -hls_list_size 6 -hls_delete_threshold 6'),
-    ...['-hls_flags', flags.join('+'), '-hls_segment_filename', path.join(directory, 'segment-%06d.ts')],
   ]
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { RenderError } from '../error.ts'
-import { playlistName, segmentPattern } from './ffmpeg.ts'
-import type { Target } from './target.ts'
+import { playlistName, segmentPattern } from './send/muxer-args.ts'
+import type { FileTarget, Target } from './target.ts'
 
 /**
  * Makes the place of a target ready before anything starts: its directory exists and can be written,
@@ -10,12 +10,25 @@ import type { Target } from './target.ts'
  * @throws RenderError `unwritable`
  */
 export function prepareTarget(target: Target): void {
-  if (target.kind === 'file') makeDirectory(path.dirname(target.url), target)
+  if (target.kind === 'file') prepareFile(target)
   if (target.kind !== 'hls') return
   makeDirectory(target.directory, target)
   claim(target.directory)
   for (const name of readdirSync(target.directory))
     if (name === playlistName || segmentPattern.test(name)) rmSync(path.join(target.directory, name))
+}
+
+/** A file that is there will be written over, so it must be one, and ours to write. */
+function prepareFile(target: FileTarget): void {
+  makeDirectory(path.dirname(target.url), target)
+  const there = statSync(target.url, { throwIfNoEntry: false })
+  if (target.segment !== null || there === undefined) return
+  if (there.isDirectory()) throw new RenderError('unwritable', `output ${target.url} is a directory; name a file in it`)
+  try {
+    accessSync(target.url, constants.W_OK)
+  } catch (cause) {
+    throw new RenderError('unwritable', `output ${target.url} can't be written`, { cause })
+  }
 }
 
 /** One by one, since Node's own `recursive` never returns where the file system refuses with ENOENT, as /proc does. */

@@ -1,11 +1,17 @@
-import path from 'node:path'
 import { RenderError } from '../error.ts'
+import { srtTarget, udpTarget } from './target/datagram.ts'
+import { fileTarget, hlsTarget, type FileContainer } from './target/local.ts'
+import { rtmpListenTarget, rtmpTarget } from './target/rtmp.ts'
 
 /** Where an output goes. `url` never holds the key: it is what logs, the API and the terminal show. */
 export type Target =
   | RtmpTarget
-  | { readonly kind: 'file'; readonly id: string; readonly url: string; readonly container: FileContainer }
-  | { readonly kind: 'hls'; readonly id: string; readonly url: string; readonly directory: string }
+  | RtmpListenTarget
+  | SrtTarget
+  | UdpTarget
+  | FileTarget
+  | HlsTarget
+  | { readonly kind: 'preview'; readonly id: string; readonly url: string }
   | { readonly kind: 'null'; readonly id: string; readonly url: string }
 
 export interface RtmpTarget {
@@ -21,10 +27,59 @@ export interface RtmpTarget {
   readonly isSecure: boolean
 }
 
-export const fileContainers = ['mkv', 'mp4', 'flv', 'ts'] as const
-export type FileContainer = (typeof fileContainers)[number]
+/** A place at which one player at a time is served. */
+export interface RtmpListenTarget extends Omit<RtmpTarget, 'kind' | 'isSecure'> {
+  readonly kind: 'rtmp-listen'
+}
 
-const choices = 'rtmp://HOST/APP/KEY, rtmps://…, a file (.mkv .mp4 .flv .ts), hls:DIRECTORY or null:'
+export interface SrtTarget {
+  readonly kind: 'srt'
+  readonly id: string
+  readonly url: string
+  /** `url` with the options that are no secret. */
+  readonly address: string
+  readonly streamid: string | null
+  readonly passphrase: string | null
+}
+
+export interface UdpTarget {
+  readonly kind: 'udp'
+  readonly id: string
+  readonly url: string
+  /** `url` with its options. */
+  readonly address: string
+}
+
+export interface FileTarget {
+  readonly kind: 'file'
+  readonly id: string
+  /** Its absolute path. */
+  readonly url: string
+  readonly container: FileContainer
+  /** Seconds a file, where the show is written as a row of files; else null. */
+  readonly segment: number | null
+  /** Bytes that the file, or the row of files, may take; null for no cap. */
+  readonly cap: number | null
+}
+
+export interface HlsTarget {
+  readonly kind: 'hls'
+  readonly id: string
+  readonly url: string
+  readonly directory: string
+  /** Seconds a segment. */
+  readonly segment: number
+  /** Segments in the playlist. */
+  readonly list: number
+  /** What the playlist puts before each name, ending in `/`; empty where players find segments beside it. */
+  readonly base: string
+}
+
+export type { FileContainer } from './target/local.ts'
+
+const choices =
+  'rtmp://HOST/APP/KEY, rtmps://…, srt://HOST:PORT, udp://HOST:PORT, rtmp-listen://HOST:PORT/APP/KEY, ' +
+  'a file (.mkv .mp4 .flv .ts), hls:DIRECTORY, preview: or null:'
 
 /**
  * Reads an output URL.
@@ -34,49 +89,48 @@ const choices = 'rtmp://HOST/APP/KEY, rtmps://…, a file (.mkv .mp4 .flv .ts), 
  */
 export function parseTarget(text: string, defaultKey: string | null = null): Target {
   if (text === 'null:') return { kind: 'null', id: 'null', url: 'null:' }
-  if (text.startsWith('hls:')) return hlsTarget(text)
-  if (/^rtmps?:/i.test(text)) return rtmpTarget(text, defaultKey)
-  const container = path.extname(text).slice(1).toLowerCase()
+  if (text === 'preview:') return { kind: 'preview', id: 'preview', url: 'preview:' }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]
-  if (scheme === undefined && isContainer(container))
-    return { kind: 'file', id: path.basename(text), url: path.resolve(text), container }
+  const target = scheme === undefined ? fileTarget(text) : targetOf(scheme.toLowerCase(), text, defaultKey)
+  if (target !== null) return target
   const what = scheme === undefined ? JSON.stringify(text) : `${scheme}:`
   throw new RenderError('bad-output', `output ${what} is not one that can be written; use ${choices}`)
 }
 
-function isContainer(text: string): text is FileContainer {
-  return (fileContainers as readonly string[]).includes(text)
+function targetOf(scheme: string, text: string, defaultKey: string | null): Target | null {
+  switch (scheme) {
+    case 'rtmp':
+    case 'rtmps':
+      return rtmpTarget(text, defaultKey)
+    case 'rtmp-listen':
+      return rtmpListenTarget(text)
+    case 'srt':
+      return srtTarget(text)
+    case 'udp':
+      return udpTarget(text)
+    case 'hls':
+      return text.startsWith('hls:') ? hlsTarget(text) : null
+    default:
+      return null
+  }
 }
 
-function hlsTarget(text: string): Target {
-  const directory = text.slice('hls:'.length)
-  if (directory === '') throw new RenderError('bad-output', 'output hls: names no directory; use hls:DIRECTORY')
-  return { kind: 'hls', id: 'hls', url: text, directory: path.resolve(directory) }
-}
-
-/** The key is the last part of the path, as OBS and ffmpeg write it: `rtmp://host[:port]/app[/instance]/key[?query]`. */
-function rtmpTarget(text: string, defaultKey: string | null): Target {
-  // The path is read as it was typed: a URL parser would encode, drop or resolve what a key may hold (`{`, `#`, `..`).
-  const [, pathname = '', query = ''] = /^rtmps?:\/\/[^/?#]+\/([^?]*)(\?.*)?$/i.exec(text) ?? []
-  const url = URL.canParse(text) ? new URL(text) : null
-  const parts = pathname.split('/').filter((part) => part !== '')
-  if (!url || url.hostname === '' || parts.length === 0)
-    throw new RenderError('bad-output', `an rtmp output must look like rtmp://HOST/APP/KEY or rtmp://HOST/APP`)
-  const own = parts.length > 1 ? `${parts.pop()}${query}` : null
-  const key = own ?? defaultKey
-  if (key === null)
-    throw new RenderError(
-      'bad-output',
-      `output ${url.protocol}//${url.host}/… has no stream key; put it in TWITCH_STREAM_KEY_FILE, or after the application (…/APP/KEY)`,
-    )
-  if (!/^[\x21-\x7e]+$/.test(key))
-    throw new RenderError('bad-output', 'the stream key has a space or a character that no key has')
-  const isSecure = url.protocol === 'rtmps:'
-  const app = parts.join('/')
-  const port = url.port === '' ? (isSecure ? 443 : 1935) : Number(url.port)
-  // An address of IPv6 stands in brackets.
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  return { kind: 'rtmp', id: url.hostname, url: `${url.protocol}//${url.host}/${app}`, key, host, port, app, isSecure }
+/** What two outputs can't have in common: a file, a directory, a port, or the stream of one key. Null for what any number can share. */
+export function placeOf(target: Target): string | null {
+  switch (target.kind) {
+    case 'null':
+      return null
+    case 'rtmp':
+      return `${target.url}/${target.key}`
+    case 'rtmp-listen':
+      return `port ${target.port}`
+    case 'srt':
+      return `${target.url} ${target.streamid ?? ''}`
+    case 'hls':
+      return target.directory
+    default:
+      return target.url
+  }
 }
 
 /** Gives every target an id of its own: `hls`, `hls-2`. */

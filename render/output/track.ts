@@ -1,8 +1,7 @@
 import type { RenderError } from '../error.ts'
 import { Encoding } from './encode/encoding.ts'
 import { blackPicture, createPictureBuffer, type PictureBuffer } from './picture-buffer.ts'
-import type { OutputSpec, PictureSpec } from './pictures.ts'
-import type { EncodeFormat, PictureFormat, PresetName } from './presets.ts'
+import { encodings, type LineSpec, type PictureSpec } from './pictures.ts'
 import { Outlet, type OutletStatus } from './send/outlet.ts'
 import { senderOf } from './send/start.ts'
 import { formatSize } from './size.ts'
@@ -53,15 +52,13 @@ export class PictureTrack implements FrameSource {
   #repeated = 0
   #closed = false
 
-  constructor({ format, outputs }: PictureSpec, show: TrackShow) {
+  constructor(picture: PictureSpec, show: TrackShow) {
+    const { format, outputs } = picture
     this.size = formatSize(format)
     this.#show = show
     this.#targets = outputs.map(({ target }) => target)
     this.#picture = blackPicture(format.width, format.height)
-    const sent = outputs.filter(({ target }) => target.kind !== 'null')
-    this.#lines = [...Map.groupBy(sent, ({ preset }) => preset)].map(([preset, sharing]) =>
-      this.#openLine(format, preset, sharing),
-    )
+    this.#lines = encodings(picture).map((line) => this.#openLine(line))
     this.outlets = this.#lines.flatMap((line) => line.outlets)
   }
 
@@ -154,12 +151,9 @@ export class PictureTrack implements FrameSource {
     this.#early.clear()
   }
 
-  /** Outputs of one preset share an encoder. */
-  #openLine(size: PictureFormat, preset: PresetName, sharing: readonly OutputSpec[]): Line {
+  #openLine({ format, outputs }: LineSpec): Line {
     const { ffmpeg, hasSpares, log } = this.#show
     const ready = () => this.#show.ready()
-    const constantRate = sharing.some(({ target }) => target.kind === 'rtmp')
-    const format: EncodeFormat = { ...size, preset, constantRate }
     const outlets: Outlet[] = []
     const encoding = new Encoding(
       { ffmpeg, format, source: this, hasSpare: hasSpares },
@@ -168,13 +162,13 @@ export class PictureTrack implements FrameSource {
         packet: (packet) => outlets.forEach((outlet) => outlet.take(packet)),
         failed: (reason) => outlets.forEach((outlet) => outlet.fail(reason)),
         ready,
-        log: (level, line) => log(level, `${formatSize(size)}: ${line}`),
+        log: (level, line) => log(level, `${this.size}: ${line}`),
       },
     )
-    for (const { target } of sharing)
+    for (const { target } of outputs)
       outlets.push(
         new Outlet(
-          { target, size, encoding, start: senderOf(ffmpeg, format, target) },
+          { target, size: format, encoding, start: senderOf(ffmpeg, format, target) },
           { ready, failed: (error) => this.#show.failed(error), log },
         ),
       )

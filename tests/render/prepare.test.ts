@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parseTarget, prepareTarget } from '../../render/index.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
@@ -41,5 +41,19 @@ describe('prepareTarget', () => {
         code: 'unwritable',
         message: /^output .*file.* can't be written$/,
       })
+  })
+
+  it('tells of a directory in the place of a file, and of a file that isn’t ours to write', () => {
+    using folder = temporaryFolder()
+    mkdirSync(folder.file('dir.mkv'))
+    assert.throws(() => prepareTarget(parseTarget(folder.file('dir.mkv'))), {
+      code: 'unwritable',
+      message: /dir\.mkv is a directory; name a file in it$/,
+    })
+    // Of a row of files this is only the name that they are given.
+    prepareTarget(parseTarget(folder.file('dir.mkv?segment=5')))
+    if (process.getuid?.() === 0) return
+    writeFileSync(folder.file('read.mkv'), 'x', { mode: 0o400 })
+    assert.throws(() => prepareTarget(parseTarget(folder.file('read.mkv'))), { code: 'unwritable' })
   })
 })

@@ -43,6 +43,9 @@ const catchUpMs = 2000
 /** Time that an encoder has to give its last packets. */
 const closeMs = 8000
 
+/** Hardware encoders that die in a row before x264 takes over: a driver that has hung may not come back, and a slow picture is better than none. */
+const hardwareDeaths = 3
+
 /** What an encoder at work is made of. */
 interface Active {
   readonly encoder: Encoder
@@ -58,7 +61,8 @@ interface Active {
 export class Encoding {
   readonly #options: EncodingOptions
   readonly #events: EncodingEvents
-  readonly #spare: Spare
+  #format: EncodeFormat
+  #spare: Spare
   #active: Active | null = null
   /** The next frame and the next sample to come out. */
   #next: Origin = { frame: 0, sample: -aacSamples }
@@ -75,8 +79,8 @@ export class Encoding {
   constructor(options: EncodingOptions, events: EncodingEvents) {
     this.#options = options
     this.#events = events
-    const { ffmpeg, format } = options
-    this.#spare = createSpare((reason) => startEncoder(ffmpeg, format, reason), options.hasSpare)
+    this.#format = options.format
+    this.#spare = this.#spareOf(options.format)
     this.#start()
   }
 
@@ -139,6 +143,11 @@ export class Encoding {
     this.#spare.stop()
     this.#active?.watch.stop()
     await this.#active?.encoder.close(closeMs)
+  }
+
+  #spareOf(format: EncodeFormat): Spare {
+    const { ffmpeg, hasSpare } = this.#options
+    return createSpare((events) => startEncoder(ffmpeg, format, events), hasSpare)
   }
 
   #start(): void {
@@ -217,11 +226,22 @@ export class Encoding {
     if (this.#closing) return
     this.#active = null
     const isFirst = this.#config === null && this.#attempts === 0
-    if (isFirst) return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
+    if (isFirst && this.#format.encoder === 'x264')
+      return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
     this.#problem = this.#frozen ? 'the encoder stood still' : `the encoder is gone: ${reason}`
     this.#frozen = false
     if (performance.now() - active.startedAtMs > backoff.stableMs) this.#attempts = 0
+    if (this.#format.encoder !== 'x264' && this.#attempts + 1 >= hardwareDeaths) this.#turnToSoftware()
     this.#replace()
+  }
+
+  /** What stands by is of the old kind, and goes too. */
+  #turnToSoftware(): void {
+    this.#problem += `; ${this.#format.encoder} has died ${hardwareDeaths} times in a row, and x264 takes over`
+    this.#format = { ...this.#format, encoder: 'x264' }
+    this.#attempts = 0
+    this.#spare.stop()
+    this.#spare = this.#spareOf(this.#format)
   }
 
   /** A spare takes over at once; without one, or when they die one after the other, ever more time is let pass. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 
-/** How often a child that owes something is looked at, and how long it may owe it without a sign of life, in ms. */
-const lookMs = 100
+/** How often a child that owes something is looked at, in ms. */
+const lookMs = 50
+
+/** How long it may owe something without a sign of life: one that the system says is stopped, and one that waits for something. */
+const stoppedPatienceMs = 100
 const patienceMs = 400
 
 /** Without the account of the system (outside Linux) silence alone has to do, and may be that of a machine that is busy. */
@@ -14,25 +17,27 @@ export interface FrozenWatch {
 }
 
 /**
- * Watches a child that should be at work: `frozen` is called once when it owes something, gives nothing, and uses no time of
- * a processor either, as a stopped or hung one does, and one that is only slow does not.
+ * Watches a child that should be at work: `frozen` is called once when it owes something, gives nothing, and neither uses
+ * a processor nor waits for one, as a stopped or hung one does, and one that is only slow does not.
  */
 export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void): FrozenWatch {
   let silentSince = performance.now()
-  let used = cpuTicks(pid)
-  const timer = setInterval(() => {
+  let lookedAt = silentSince
+  let used = accountOf(pid)?.ticks
+  const look = () => {
     const now = performance.now()
-    const usedNow = cpuTicks(pid)
-    const isAtWork = usedNow !== null && usedNow !== used
-    used = usedNow
+    const account = accountOf(pid)
+    const isAtWork = account !== null && (account.isRunnable || account.ticks !== used)
+    used = account?.ticks
     // This very thread may have stood still: then all of the time since was no silence of the child's.
-    if (!owes() || isAtWork || now - lookedAt > 3 * lookMs) silentSince = now
+    if (!owes() || isAtWork || now - lookedAt > 300) silentSince = now
     lookedAt = now
-    if (now - silentSince < (usedNow === null ? blindPatienceMs : patienceMs)) return
+    const waiting = account?.isStopped ? stoppedPatienceMs : patienceMs
+    if (now - silentSince < (account === null ? blindPatienceMs : waiting)) return
     clearInterval(timer)
     frozen()
-  }, lookMs)
-  let lookedAt = performance.now()
+  }
+  const timer = setInterval(look, lookMs)
   return {
     heard() {
       silentSince = performance.now()
@@ -41,13 +46,27 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
   }
 }
 
-/** Time on a processor in the system's ticks; null where it can't be told. */
-function cpuTicks(pid: number): number | null {
+interface Account {
+  /** Time on a processor, in the system's ticks. */
+  readonly ticks: number
+  /** It runs, or would if a processor were free. */
+  readonly isRunnable: boolean
+  /** A signal or a debugger has stopped it. */
+  readonly isStopped: boolean
+}
+
+/** From /proc/PID/stat (proc(5)); null where it can't be told. */
+function accountOf(pid: number): Account | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name before may hold anything, also a parenthesis. User and system time are fields 14 and 15.
+    // The name before may hold anything, also a parenthesis. The state is field 3, user and system time are fields 14 and 15.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return Number(fields[11]) + Number(fields[12])
+    const [state = ''] = fields
+    return {
+      ticks: Number(fields[11]) + Number(fields[12]),
+      isRunnable: state === 'R',
+      isStopped: /^[Tt]$/.test(state),
+    }
   } catch {
     return null
   }

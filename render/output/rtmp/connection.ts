@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net'
 import { createMessageReader, messageType, writeMessage, type RtmpMessage } from './chunks.ts'
-import { answerServer, clientHello } from './handshake.ts'
+import { greetServer, type Greeting } from './handshake.ts'
 
 export interface ConnectionEvents {
   /** The handshake is over. */
   ready(): void
   /** A message that isn't the connection's own affair. */
   message(message: RtmpMessage): void
-  /** What the server sends can't be read. */
+  /** What the other end sends can't be read. */
   failed(reason: string): void
 }
 
-/** Messages to and from a server on one socket. */
+/** Messages to and from the other end of one socket. */
 export interface Connection {
   write(message: RtmpMessage, chunkStream: number): void
 }
@@ -26,8 +26,13 @@ const controlStream = 2
 const userControl = { ping: 6, pong: 7 } as const
 
 /** Shakes hands, answers pings and acknowledges what it has read (RTMP 1.0, sections 5 and 7.1). */
-export function openConnection(socket: Socket, events: ConnectionEvents): Connection {
-  let hello: Buffer | null = Buffer.alloc(0)
+export function openConnection(
+  socket: Socket,
+  events: ConnectionEvents,
+  { hello, steps }: Greeting = greetServer(),
+): Connection {
+  let greeted = 0
+  let greeting: Buffer = Buffer.alloc(0)
   let received = 0
   let acknowledged = 0
   let window = Infinity
@@ -53,15 +58,18 @@ export function openConnection(socket: Socket, events: ConnectionEvents): Connec
       acknowledged = received
       control(messageType.acknowledgement, uint32(received))
     }
-    if (hello === null) return read(chunk)
-    hello = Buffer.concat([hello, chunk])
-    const answer = answerServer(hello)
-    if (answer === null) return
-    hello = null
-    socket.write(answer.answer)
+    if (greeted === steps.length) return read(chunk)
+    greeting = Buffer.concat([greeting, chunk])
+    for (let step = steps[greeted]; step !== undefined; step = steps[greeted]) {
+      const taken = step(greeting)
+      if (taken === null) return
+      socket.write(taken.answer)
+      greeting = taken.rest
+      greeted += 1
+    }
     control(messageType.setChunkSize, uint32(chunkSize))
     events.ready()
-    if (answer.rest.length > 0) read(answer.rest)
+    if (greeting.length > 0) read(greeting)
   }
   socket.on('data', (chunk: Buffer) => {
     try {
@@ -70,7 +78,7 @@ export function openConnection(socket: Socket, events: ConnectionEvents): Connec
       events.failed(error instanceof Error ? error.message : String(error))
     }
   })
-  socket.write(clientHello())
+  socket.write(hello)
   return { write }
 }
 

@@ -1,26 +1,19 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Packet, StreamConfig } from '../encode/packet.ts'
-import type { PictureFormat } from '../presets.ts'
 import type { Sender, SenderEvents } from '../send/sender.ts'
 import type { RtmpTarget } from '../target.ts'
 import { encodeAmf } from './amf.ts'
+import { configBodies, createSessionTime, metadata, packetBody, type MediaOptions } from './media.ts'
 import { openSession, type Session } from './session.ts'
-import { watchUnsent } from './unsent.ts'
+import { watchUnsent, type UnsentWatch } from './unsent.ts'
 
-export interface PublisherOptions {
-  readonly format: PictureFormat
+export interface PublisherOptions extends MediaOptions {
   readonly target: RtmpTarget
-  readonly config: StreamConfig
-  /** kbit/s of video, for the server's information. */
-  readonly videoKbps: number
 }
 
 /** Time in which a server must be ready to take the stream. */
 const answerMs = 5000
-
-const unitsPerMs = 100
 
 /**
  * Publishes to an RTMP server. This is done here and not by a further ffmpeg: the session outlives every encoder, a server that
@@ -28,55 +21,65 @@ const unitsPerMs = 100
  */
 export function startPublisher(options: PublisherOptions, events: SenderEvents): Sender {
   const { target, config } = options
-  const socket = openSocket(target)
+  const wire = connect({ host: target.host, port: target.port })
+  const socket = target.isSecure ? secured(wire, target.host) : wire
   let reason = 'the server has closed the connection'
-  /** Time of the first packet: a session counts from 0. */
-  let base: number | null = null
+  const timeOf = createSessionTime()
   const end = (why: string) => {
     if (!socket.destroyed) reason = redact(why, target.key)
+    // A reset, since a goodbye would stand behind all that the server doesn't take, and till it comes the key counts as in use.
+    if (!wire.connecting && !wire.destroyed) wire.resetAndDestroy()
     socket.destroy()
+    wire.destroy()
   }
   const timer = setTimeout(() => end('the server gives no answer'), answerMs)
-  let stopWatching = () => {}
+  let unsent: UnsentWatch | null = null
   let session: Session | null = null
   const publishing = () => {
     clearTimeout(timer)
     announce()
-    stopWatching = watchUnsent(socket, () => end('the server takes nothing any more'))
+    const stuck = () => end('the server takes nothing any more')
+    unsent = watchUnsent(wire, { asked: () => events.drain(), stuck }, socket)
     events.open()
     events.working()
   }
   socket.setNoDelay(true)
   socket.once(target.isSecure ? 'secureConnect' : 'connect', () => {
-    session = openSession(socket, target, { publishing, failed: end })
+    session = openSession(socket, target, {
+      publishing,
+      acknowledged: (bytes) => unsent?.acknowledged(bytes),
+      failed: end,
+    })
   })
-  socket.on('error', (error) => (reason = redact(error.message, target.key)))
+  for (const each of new Set([wire, socket]))
+    each.on('error', (error) => {
+      reason = redact(error.message, target.key)
+      socket.destroy()
+    })
   socket.on('drain', () => events.drain())
   socket.once('close', () => {
     clearTimeout(timer)
-    stopWatching()
+    unsent?.stop()
     events.ended(reason, false)
   })
 
   function announce(): void {
-    session?.send('data', 0, metadata(options))
-    session?.send('video', 0, Buffer.concat([Buffer.from([0x17, 0, 0, 0, 0]), config.video]))
-    if (config.audio !== null) session?.send('audio', 0, Buffer.concat([Buffer.from([0xaf, 0]), config.audio]))
+    session?.send('data', 0, encodeAmf(['@setDataFrame', 'onMetaData', metadata(options)]))
+    for (const { kind, body } of configBodies(config)) session?.send(kind, 0, body)
   }
 
   return {
     get queuedBytes() {
-      return socket.writableLength
+      return unsent?.bytes ?? socket.writableLength
     },
-    send({ kind, isKey, at, data }: Packet) {
-      base ??= at
-      const time = Math.round((at - base) / unitsPerMs)
+    send(packet) {
+      const time = timeOf(packet)
       // What is heard before the first picture has no place in the session.
-      if (time < 0) return
-      const head = kind === 'video' ? [isKey ? 0x17 : 0x27, 1, 0, 0, 0] : [0xaf, 1]
-      session?.send(kind, time, Buffer.concat([Buffer.from(head), data]))
+      if (time !== null) session?.send(packet.kind, time, packetBody(packet))
     },
     async close(graceMs) {
+      // Before the stream has begun there is nobody to say goodbye to.
+      if (unsent === null) end('closed')
       session?.goodbye()
       socket.end()
       const cut = setTimeout(() => socket.destroy(), graceMs)
@@ -87,25 +90,9 @@ export function startPublisher(options: PublisherOptions, events: SenderEvents):
   }
 }
 
-function openSocket({ host, port, isSecure }: RtmpTarget): Socket {
-  return isSecure ? connectTls({ host, port, servername: host }) : connect({ host, port })
-}
-
-/** What players may show before the first picture: `onMetaData` of FLV (annex E.5). */
-function metadata({ format, config, videoKbps }: PublisherOptions): Buffer {
-  return encodeAmf([
-    '@setDataFrame',
-    'onMetaData',
-    {
-      width: format.width,
-      height: format.height,
-      framerate: format.fps.num / format.fps.den,
-      videocodecid: 7,
-      videodatarate: videoKbps,
-      ...(config.audio === null ? {} : { audiocodecid: 10, audiosamplerate: format.sampleRate, stereo: true }),
-      encoder: 'chatarcade',
-    },
-  ])
+/** The name goes along with the first message of TLS; an address has no place there (RFC 6066, section 3). */
+function secured(wire: Socket, host: string): Socket {
+  return connectTls({ socket: wire, host, ...(isIP(host) === 0 ? { servername: host } : {}) })
 }
 
 /** Whatever a server makes of the key, it is not passed on: whole, encoded, or without its query. */

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { decodeAmf, encodeAmf, type AmfValue } from './amf.ts'
 import { messageType, type RtmpMessage } from './chunks.ts'
 import { openConnection } from './connection.ts'
+import { askedWindow } from './acks.ts'
 
 export interface SessionOptions {
   /** `rtmp://host/app`, as the server is told it was asked for. */
@@ -13,6 +14,8 @@ export interface SessionOptions {
 export interface SessionEvents {
   /** The server waits for the stream. */
   publishing(): void
+  /** The server says how many bytes it has read so far, modulo 2^32. */
+  acknowledged(bytes: number): void
   /** The server has refused, or what it sends can't be read. The reason may hold the key. */
   failed(reason: string): void
 }
@@ -28,6 +31,10 @@ export interface Session {
 /** Which chunk stream carries what; the numbers are ours to choose, from 3 on. */
 const chunkStreams = { audio: 4, video: 6, data: 5 } as const
 const commandStream = 3
+const controlStream = 2
+
+const windowSize = Buffer.alloc(4)
+windowSize.writeUInt32BE(askedWindow)
 
 /** Numbers of the commands that an answer is waited for. */
 const transaction = { connect: 1, createStream: 4 } as const
@@ -38,10 +45,13 @@ export function openSession(socket: Socket, { url, app, key }: SessionOptions, e
   const connection = openConnection(socket, {
     ready() {
       const about = { app, type: 'nonprivate', flashVer: 'FMLE/3.0 (compatible; chatarcade)', tcUrl: url }
+      connection.write({ type: messageType.windowAckSize, stream: 0, time: 0, body: windowSize }, controlStream)
       command(0, 'connect', transaction.connect, about)
     },
     message(message) {
-      if (message.type === messageType.command) answered(message)
+      const { type, body } = message
+      if (type === messageType.command) answered(message)
+      else if (type === messageType.acknowledgement && body.length >= 4) events.acknowledged(body.readUInt32BE(0))
     },
     failed: (reason) => events.failed(reason),
   })

@@ -1,57 +1,83 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { askedWindow, createAcks } from './acks.ts'
 
-/** How often the system is asked, and for how long it may tell of no progress, in ms. */
-const askMs = 500
-const patienceMs = 2500
+/** How often the system is asked, and for how long it may tell of no progress, in ms. Together under 3 s. */
+const askMs = 250
+const patienceMs = 2000
 
 /** Below this nothing is stuck: what was just written waits for its acknowledgement. */
 const minStuckBytes = 2048
 
+export interface UnsentWatch {
+  /** Bytes that the other end hasn't taken, as far as it can be told: what was written since the last look counts as untaken. */
+  readonly bytes: number
+  /** The server says how many bytes it has read. */
+  acknowledged(value: number): void
+  stop(): void
+}
+
+export interface UnsentEvents {
+  /** The system was asked again, and there may be room. */
+  readonly asked: () => void
+  /** Nothing was taken for 2 s although there was something to take. Called once. */
+  readonly stuck: () => void
+}
+
 /**
  * Watches whether what a socket has to send is taken at the other end. A server that accepts and doesn't read leaves ever more
- * bytes unsent, and the system knows them long before a write fails: its own buffer swallows seconds of a stream.
+ * bytes unsent, and a slow way lets them pile up; the system knows it long before a write would wait: its own buffer swallows
+ * seconds of a stream. What the other end's system swallows, a server that acknowledges shows. A slow way that takes anything is not stuck.
  *
- * @param stuck called once, when nothing was taken for 2.5 seconds
- * @returns stops watching
+ * @param wire the connection of TCP
+ * @param socket what is written to: the same, or TLS on it
  */
-export function watchUnsent(socket: Socket, stuck: () => void): () => void {
+export function watchUnsent(wire: Socket, { asked, stuck }: UnsentEvents, socket: Socket = wire): UnsentWatch {
+  const acks = createAcks()
+  const handed = () => wire.bytesWritten - wire.writableLength
   let since = performance.now()
-  let before = { unsent: 0, written: 0 }
-  let isAsking = false
-  const ask = async () => {
-    const unsent = (await kernelUnsent(socket)) ?? 0
-    const now = { unsent: unsent + socket.writableLength, written: socket.bytesWritten }
-    // Taken is what was written in the meantime, less what there is more of to send.
-    const taken = now.written - before.written - (now.unsent - before.unsent)
-    if (now.unsent < minStuckBytes || taken > 0) since = performance.now()
+  let before = { held: kernelUnsent(wire), handed: handed() }
+  const ask = () => {
+    const now = { held: kernelUnsent(wire), handed: handed() }
+    const taken = now.handed - before.handed - ((now.held ?? 0) - (before.held ?? 0))
+    const isOwed = (now.held ?? 0) + socket.writableLength >= minStuckBytes
+    if (!isOwed || taken > 0) since = performance.now()
     before = now
-    if (performance.now() - since < patienceMs) return
+    const isUnread = acks.unread(socket.bytesWritten) > askedWindow
+    const silentSince = isUnread ? Math.min(since, acks.lastMs) : since
+    if (performance.now() - silentSince < patienceMs) return asked()
     clearInterval(timer)
     stuck()
   }
-  const timer = setInterval(() => {
-    if (isAsking) return
-    isAsking = true
-    void ask().finally(() => (isAsking = false))
-  }, askMs)
-  return () => clearInterval(timer)
+  const timer = setInterval(ask, askMs)
+  return {
+    get bytes() {
+      const { held, handed: handedBefore } = before
+      const inSystem = held === null ? 0 : held + handed() - handedBefore
+      return Math.max(inSystem + socket.writableLength, acks.unread(socket.bytesWritten))
+    },
+    acknowledged: (value) => acks.take(value, socket.bytesWritten),
+    stop: () => clearInterval(timer),
+  }
 }
 
 /**
  * Bytes that the system holds for the other end, sent or not, and that were not acknowledged.
  * From /proc/net/tcp (proc(5)): local address, remote address, state, then the two queues in hexadecimal. Null where there is no such file.
+ *
+ * Read at once, and not by Node's pool of threads: that waits for names to be resolved as well, and a dead name server would hold up every output.
  */
-async function kernelUnsent(socket: Socket): Promise<number | null> {
+function kernelUnsent(socket: Socket): number | null {
   const local = portHex(socket.localPort)
   const remote = portHex(socket.remotePort)
   const file = socket.remoteFamily === 'IPv6' ? '/proc/net/tcp6' : '/proc/net/tcp'
   try {
-    const table = await readFile(file, 'latin1')
-    const line = table.split('\n').find((each) => {
-      const [, from = '', to = ''] = each.trim().split(/ +/, 3)
-      return from.endsWith(local) && to.endsWith(remote)
-    })
+    const line = readFileSync(file, 'latin1')
+      .split('\n')
+      .find((each) => {
+        const [, from = '', to = ''] = each.trim().split(/ +/, 3)
+        return from.endsWith(local) && to.endsWith(remote)
+      })
     const queues = line?.trim().split(/ +/, 5)[4]
     return queues === undefined ? null : Number.parseInt(queues.split(':', 1)[0] ?? '', 16)
   } catch {

@@ -1,16 +1,12 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { startChild } from '../child.ts'
-import { aacSamples, type Packet, type StreamConfig } from '../encode/packet.ts'
-import { muxerArgs, type MuxerTarget } from '../ffmpeg.ts'
-import {
-  audioTrack,
-  blockHeader,
-  encodedHeader,
-  sampleTimestamp,
-  videoTrack,
-  type MatroskaFormat,
-} from '../matroska.ts'
+import type { Packet, StreamConfig } from '../encode/packet.ts'
+import type { MatroskaFormat } from '../matroska.ts'
+import { createCap } from './cap.ts'
+import { muxerArgs, secretOf, type MuxerTarget } from './muxer-args.ts'
+import { createPacketPipe } from './packet-pipe.ts'
+import { openSecret } from './secret.ts'
 import type { Sender, SenderEvents } from './sender.ts'
 
 export interface MuxerOptions {
@@ -22,41 +18,58 @@ export interface MuxerOptions {
   readonly resumed: boolean
 }
 
+/** Time that a muxer has to end a file which is full. */
+const endMs = 8000
+
 /** An ffmpeg that puts packets into the target's format and encodes nothing. @throws Error when no process could be started */
-export function startMuxer({ ffmpeg, format, target, config, resumed }: MuxerOptions, events: SenderEvents): Sender {
-  let killedFor: string | null = null
+export function startMuxer(options: MuxerOptions, events: SenderEvents): Sender {
+  const { ffmpeg, format, target, config, resumed } = options
+  /** Why it was ended by us; else the child says why. */
+  let own: string | null = null
+  /** Of a lost connection the first complaint says what happened, and the last one what became of it. */
+  let first: string | null = null
+  const secret = secretOf(target)
   const child = startChild(
     ffmpeg,
     muxerArgs(target, resumed),
-    {},
+    secret === null ? {} : { secret: openSecret(secret), redact: redactor(target) },
     {
-      complained: () => {},
-      ended: (code, reason) => events.ended(killedFor ?? reason, code === 0),
+      complained: (text) => (first ??= target.kind === 'srt' ? text : null),
+      ended: (code, reason) => events.ended(own ?? first ?? reason, code === 0),
     },
   )
-  const pipe = child.stdin
-  const delay = config.audio === null ? 0 : sampleTimestamp(aacSamples, format.sampleRate)
-  pipe.on('drain', () => events.drain())
-  pipe.write(encodedHeader(format, config.video, config.audio))
+  const pipe = createPacketPipe(child.stdin, format, config)
+  const cap = target.kind === 'file' ? createCap(target, (line) => events.warned(line)) : null
+  child.stdin.on('drain', () => events.drain())
   whenWorking(child.stdout, () => events.working())
+  // At once, also where the target must be called first: ffmpeg reads a packet before it does.
   queueMicrotask(() => events.open())
   return {
     get queuedBytes() {
-      return pipe.writableLength
+      return pipe.queuedBytes
     },
-    send({ kind, isKey, at, data }: Packet) {
-      const [track, time] = kind === 'video' ? [videoTrack, at] : [audioTrack, at + delay]
-      pipe.cork()
-      pipe.write(blockHeader(track, time, data.length, isKey))
-      pipe.write(data)
-      pipe.uncork()
+    send(packet: Packet) {
+      if (cap === null || cap.take(packet)) return pipe.send(packet)
+      if (own !== null) return
+      own = 'it is as large as its cap allows, and closed'
+      void child.close(endMs)
     },
-    close: (graceMs) => child.close(graceMs),
+    async close(graceMs) {
+      await child.close(graceMs)
+      await cap?.settle()
+    },
     kill(reason) {
-      killedFor = reason
+      own = reason
       child.kill()
     },
   }
+}
+
+/** ffmpeg has no reason to tell a secret; where it does, it goes no further. */
+function redactor(target: MuxerTarget): (line: string) => string {
+  const secrets = target.kind === 'srt' ? [target.streamid, target.passphrase] : []
+  const forms = secrets.flatMap((secret) => (secret === null ? [] : [secret, encodeURIComponent(secret)]))
+  return (line) => forms.reduce((text, form) => text.replaceAll(form, '[key]'), line)
 }
 
 /** Reads `-progress`: `name=value` lines, of which `out_time_us` is how much was written, or `N/A`. */

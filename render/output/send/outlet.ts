@@ -4,33 +4,17 @@ import type { Packet, StreamConfig } from '../encode/packet.ts'
 import { refused } from '../refused.ts'
 import { formatSize, type Size } from '../size.ts'
 import type { Target } from '../target.ts'
+import { createBackoff } from './backoff.ts'
+import { createCongestion, tooSlow } from './congestion.ts'
+import { createGroup } from './group.ts'
+import { closeMs, limitsOf, retriesOf, roomBytes, senderBytes } from './policy.ts'
 import { createQueue, type PacketQueue } from './queue.ts'
+import { createRate } from './rate.ts'
 import type { Sender, SenderEvents } from './sender.ts'
+import type { OutletState, OutletStatus } from './status.ts'
+import { createTransit } from './transit.ts'
 
-export type OutletState = 'pending' | 'live' | 'recovering' | 'closing' | 'closed'
-
-/** One output's own account, as `/api/status` shows it. */
-export interface OutletStatus {
-  readonly id: string
-  readonly url: string
-  /** The size of its picture, `1280x720`. */
-  readonly size: string
-  readonly state: OutletState
-  /** Frames that were sent. */
-  readonly frames: number
-  /** Frames that this output missed: its encoder had died, it was away, or its network is too slow. */
-  readonly lost: number
-  /** Frames that are due and not yet sent. */
-  readonly behind: number
-  readonly reconnects: number
-  /** Encoders that took the place of one that died. */
-  readonly replaced: number
-  readonly kbps: number | null
-  /** Whether frames were left out lately, since the target takes less than is made. */
-  readonly isCongested: boolean
-  /** What went wrong last; empty when nothing has. */
-  readonly problem: string
-}
+export type { OutletStatus } from './status.ts'
 
 export interface OutletOptions {
   readonly target: Target
@@ -48,37 +32,26 @@ export interface OutletEvents {
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
 
-/** First wait before a sender is started again and the longest one, in ms, each shortened at random by up to a half. */
-const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
-
-/** Bytes that may wait in a sender: what is beyond waits here, where it can be left out. */
-const senderBytes = 256 * 1024
-
-/** Seconds of video that may wait for a live target. A file loses nothing while its disk is slow, up to a bound of memory. */
-const limits = {
-  live: { seconds: 3, bytes: 16 * 2 ** 20 },
-  file: { seconds: Infinity, bytes: 128 * 2 ** 20 },
-}
-
-/** What may wait while a show without a clock is held up for it. */
-const roomBytes = 4 * 2 ** 20
-
-/** Time that a sender has to write its trailer or say goodbye, once the last packet is in. */
-const closeMs = 8000
-
-/** How long the status tells that frames were left out. */
-const congestedMs = 10_000
-
 /** One target: sends it the packets of an encoding at the target's own pace, and starts anew when the way there is lost. */
 export class Outlet {
   readonly #options: OutletOptions
   readonly #events: OutletEvents
   readonly #queue: PacketQueue
-  readonly #rate = createRate()
+  readonly #backoff = createBackoff()
+  readonly #group = createGroup()
+  readonly #congestion = createCongestion()
+  /** What comes from the encoder, and what is sent. */
+  readonly #made = createRate()
+  readonly #sent = createRate()
   #config: StreamConfig | null = null
   #sender: Sender | null = null
+  #transit = createTransit()
   #state: OutletState = 'pending'
   #isOpen = false
+  /** Whether it waits for somebody to come, as a listening target does. */
+  #isIdle = false
+  /** Whether it goes on with somebody who came by: what was before is nobody's loss. */
+  #isJoined = false
   /** Whether a keyframe must come before anything else. */
   #needsKey = true
   /** Time of the keyframe that the sender began with. */
@@ -86,24 +59,22 @@ export class Outlet {
   #frames = 0
   #away = 0
   #reconnects = 0
-  #attempts = 0
   #starts = 0
   #openedAtMs = 0
   #problem = ''
-  #droppedBefore = 0
-  #congestedUntilMs = -Infinity
   #retry: NodeJS.Timeout | undefined
   #drained: () => void = () => {}
 
   constructor(options: OutletOptions, events: OutletEvents) {
     this.#options = options
     this.#events = events
-    this.#queue = createQueue(options.target.kind === 'file' ? limits.file : limits.live)
+    this.#queue = createQueue(limitsOf(options.target))
   }
 
   get status(): OutletStatus {
     const { target, size, encoding } = this.#options
     const isLive = this.#state === 'live'
+    const isCongested = this.#congestion.isNow
     return {
       id: target.id,
       url: target.url,
@@ -114,9 +85,9 @@ export class Outlet {
       behind: Math.max(0, encoding.behind) + this.#queue.frames,
       reconnects: this.#reconnects,
       replaced: encoding.replaced,
-      kbps: isLive ? this.#rate.kbps : null,
-      isCongested: performance.now() < this.#congestedUntilMs,
-      problem: this.#problem || encoding.problem,
+      kbps: isLive ? this.#sent.kbps : null,
+      isCongested,
+      problem: this.#problem || (isCongested ? tooSlow : encoding.problem),
     }
   }
 
@@ -136,14 +107,18 @@ export class Outlet {
 
   take(packet: Packet): void {
     if (this.#state === 'closed') return
+    this.#made.add(packet.data.length)
+    if (this.#isIdle) return
+    this.#group.add(packet)
     this.#queue.push(packet)
     if (!this.#isOpen && !this.#isWhole) {
       const { dropped } = this.#queue
       this.#queue.dropToKey()
-      this.#droppedBefore += this.#queue.dropped - dropped
+      this.#congestion.excuse(this.#queue.dropped - dropped)
     }
     this.#flush()
-    this.#watchCongestion()
+    if (this.#congestion.note(this.#queue.dropped))
+      this.#events.log('warn', `output ${this.#options.target.id}: ${tooSlow}; a smaller --size or preset helps`)
   }
 
   /** The encoder can't be had at all. */
@@ -183,11 +158,16 @@ export class Outlet {
     this.#openedAtMs = performance.now()
     const resumed = this.#starts > 0
     this.#starts += 1
+    this.#transit = createTransit()
     const sender = this.#options.start(config, resumed, {
       open: () => {
         this.#isOpen = true
+        this.#isJoined = this.#isIdle
+        this.#isIdle = false
         this.#flush()
       },
+      idle: () => this.#waits(),
+      warned: (line) => this.#events.log('warn', `output ${this.#options.target.id}: ${line}`),
       working: () => this.#works(),
       drain: () => {
         this.#flush()
@@ -201,11 +181,14 @@ export class Outlet {
 
   /** Sends what waits, as far as there is room. */
   #flush(): void {
-    while (this.#isOpen && this.#sender !== null && this.#sender.queuedBytes < senderBytes) {
+    const bytes = senderBytes(this.#made.kbps)
+    while (this.#isOpen && this.#sender !== null) {
+      const { queuedBytes } = this.#sender
+      if (queuedBytes >= bytes || (!this.#isWhole && !this.#transit.isFlowing(queuedBytes))) return
       const packet = this.#queue.shift()
       if (packet === undefined) return
       if (this.#isSendable(packet)) this.#send(this.#sender, packet)
-      else if (packet.kind === 'video') this.#away += 1
+      else if (packet.kind === 'video' && !this.#isJoined) this.#away += 1
     }
   }
 
@@ -215,7 +198,7 @@ export class Outlet {
   }
 
   #isSendable({ kind, isKey, at }: Packet): boolean {
-    if (this.#isWhole) return true
+    if (this.#isWhole && this.#starts === 1) return true
     if (!this.#needsKey) return kind === 'video' || at >= this.#beganAt
     if (kind !== 'video' || !isKey) return false
     this.#needsKey = false
@@ -225,20 +208,9 @@ export class Outlet {
 
   #send(sender: Sender, packet: Packet): void {
     sender.send(packet)
-    this.#rate.add(packet.data.length)
+    if (!this.#isWhole) this.#transit.sent(packet.data.length)
+    this.#sent.add(packet.data.length)
     if (packet.kind === 'video') this.#frames += 1
-  }
-
-  /** Frames that are left out while the way is open tell of a target that is too slow. */
-  #watchCongestion(): void {
-    const dropped = this.#queue.dropped - this.#droppedBefore
-    if (dropped === 0) return
-    this.#droppedBefore = this.#queue.dropped
-    const isNew = performance.now() > this.#congestedUntilMs
-    this.#congestedUntilMs = performance.now() + congestedMs
-    this.#problem = 'the way there is too slow for the stream, and frames are left out'
-    if (isNew)
-      this.#events.log('warn', `output ${this.#options.target.id}: ${this.#problem}; a smaller --size or preset helps`)
   }
 
   #works(): void {
@@ -251,19 +223,50 @@ export class Outlet {
     this.#events.log('info', `output ${this.#options.target.id}: back on the air`)
   }
 
+  /** Nothing is kept for somebody who may never come; who comes begins with the next keyframe. */
+  #waits(): void {
+    this.#isOpen = false
+    this.#isIdle = true
+    this.#needsKey = true
+    while (this.#queue.shift() !== undefined);
+    if (this.#state !== 'live' && this.#state !== 'recovering') return
+    this.#state = 'pending'
+    this.#problem = ''
+  }
+
   #ended(sender: Sender, reason: string, isClean: boolean): void {
     if (sender !== this.#sender) return
     this.#sender = null
     const wasOpen = this.#isOpen
     this.#isOpen = false
     this.#drained()
+    this.#isIdle = false
     const { target } = this.#options
-    const isFile = target.kind === 'file'
-    if (this.#state === 'closed' || (this.#state === 'closing' && (isClean || !isFile))) return
-    // A second muxer would write over the file that the first one left; and where a directory was never written, nothing will change.
-    if (isFile || (target.kind === 'hls' && this.#state === 'pending')) return this.#end(reason)
-    if (wasOpen && performance.now() - this.#openedAtMs > backoff.stableMs) this.#attempts = 0
+    if (this.#state === 'closed') return
+    if (this.#state === 'closing') return isClean || target.kind !== 'file' ? undefined : this.#end(reason)
+    const retries = retriesOf(target)
+    if (isClean && retries === 'never') return this.#finish(reason)
+    if (retries === 'never' || (retries === 'once-live' && this.#state === 'pending')) return this.#end(reason)
+    if (wasOpen) this.#backoff.held(performance.now() - this.#openedAtMs)
+    this.#takeBack()
     this.#retryLater(reason)
+  }
+
+  /** What was sent since the newest keyframe is sent again: how much of it has arrived nobody knows, and without it the picture would wait for the next one. */
+  #takeBack(): void {
+    const { packets, frames } = this.#group
+    if (packets.length <= this.#queue.length) return
+    this.#frames = Math.max(0, this.#frames - (frames - this.#queue.frames))
+    while (this.#queue.shift() !== undefined);
+    for (const packet of packets) this.#queue.push(packet)
+  }
+
+  /** It has ended as it was meant to, and the show goes on without it. */
+  #finish(reason: string): void {
+    this.#state = 'closed'
+    this.#problem = reason
+    this.#events.log('info', `output ${this.#options.target.id}: ${reason}`)
+    this.#events.ready()
   }
 
   #end(reason: string): void {
@@ -275,10 +278,8 @@ export class Outlet {
   #retryLater(reason: string): void {
     this.#state = 'recovering'
     this.#problem = reason
-    const longest = Math.min(backoff.longestMs, backoff.firstMs * 2 ** this.#attempts)
-    const waitMs = Math.round(longest * (0.5 + Math.random() / 2))
-    const isFirst = this.#attempts === 0
-    this.#attempts += 1
+    const { isFirst } = this.#backoff
+    const waitMs = this.#backoff.next()
     const outlook = isFirst
       ? '; the show goes on, and it is tried again until it works'
       : `; trying again in ${waitMs} ms`
@@ -294,27 +295,5 @@ export class Outlet {
     } catch (error) {
       this.#retryLater(String(error))
     }
-  }
-}
-
-const rateMs = 2000
-
-/** Kilobits a second over the last two seconds or so. */
-function createRate() {
-  let bytes = 0
-  let since = performance.now()
-  let kbps: number | null = null
-  return {
-    get kbps() {
-      return kbps
-    },
-    add(more: number) {
-      bytes += more
-      const elapsed = performance.now() - since
-      if (elapsed < rateMs) return
-      kbps = Math.round((bytes * 8) / elapsed)
-      bytes = 0
-      since = performance.now()
-    },
   }
 }

@@ -47,16 +47,21 @@ export function createQueue({ seconds, bytes: maxBytes }: QueueLimits): PacketQu
   const bound = (newest: Packet) => {
     const oldestVideo = packets.find(({ kind }) => kind === 'video')
     const isLate = oldestVideo !== undefined && newest.at - oldestVideo.at > seconds * unitsPerSecond
-    const isFull = bytes > maxBytes
-    const key = isLate || isFull ? newestKey() : 0
+    const key = isLate || bytes > maxBytes ? newestKey() : 0
     if (key > 0) keep(({ kind }, index) => kind === 'audio' || index >= key)
-    else if (isFull) {
+    if (bytes > maxBytes && frames > 0) {
       keep(({ kind }) => kind === 'audio')
       awaitsKey = true
     }
+    boundSound(newest)
+  }
+
+  /** Old sound goes as well where even sound alone is too much. That of a file only gives way for want of memory. */
+  const boundSound = (newest: Packet) => {
+    const tooOld = seconds < soundSeconds ? newest.at - soundSeconds * unitsPerSecond : -Infinity
     const first = packets[0]
-    if (first !== undefined && newest.at - first.at > soundSeconds * unitsPerSecond && seconds < soundSeconds)
-      keep(({ kind, at }) => kind === 'video' || newest.at - at <= soundSeconds * unitsPerSecond)
+    if (first !== undefined && first.at < tooOld) keep(({ kind, at }) => kind === 'video' || at >= tooOld)
+    while (bytes > maxBytes) bytes -= packets.shift()?.data.length ?? bytes
   }
 
   return {

@@ -3,6 +3,10 @@ import type { Packet } from '../encode/packet.ts'
 export interface SenderEvents {
   /** Packets may be sent. */
   open(): void
+  /** Nobody is there to send to, and nothing is wrong: what comes is nobody's loss until it is `open` again. */
+  idle(): void
+  /** Something that does not end it, for the log. */
+  warned(line: string): void
   /** What was sent has begun to arrive where it goes. */
   working(): void
   /** What waited has been taken. */
