@@ -124,15 +124,26 @@ function soundTrack(
   return track(audioTrack, 2, codec, [...more, audio])
 }
 
-/** What goes before the `bytes` bytes of one block: a cluster of known size that holds just this block. */
+/**
+ * What goes before the `bytes` bytes of one block: a cluster of known size that holds just this block. Written by hand and
+ * of fixed length, since there is one for each frame and each packet of sound.
+ */
 export function blockHeader(trackNumber: number, timestamp: number, bytes: number, isKey = true): Buffer {
-  const time = uint(id.timestamp, timestamp)
+  const out = Buffer.allocUnsafe(blockHeaderBytes)
+  out.writeUInt32BE(id.cluster, 0)
+  out.writeUInt32BE(sized(blockHeaderBytes - 8 + bytes), 4)
+  out[8] = id.timestamp
+  out.writeUInt32BE(sized(8), 9)
+  out.writeUInt32BE(Math.floor(timestamp / 2 ** 32), 13)
+  out.writeUInt32BE(timestamp >>> 0, 17)
+  out[21] = id.simpleBlock
+  out.writeUInt32BE(sized(4 + bytes), 22)
   // Track number, offset 0 in two bytes, and the keyframe flag.
-  const block = Buffer.from([0x80 | trackNumber, 0, 0, isKey ? 0x80 : 0])
-  const blockSize = size(block.length + bytes)
-  const inside = time.length + 1 + blockSize.length + block.length + bytes
-  return Buffer.concat([idBytes(id.cluster), size(inside), time, idBytes(id.simpleBlock), blockSize, block])
+  out.writeUInt32BE((((0x80 | trackNumber) << 24) | (isKey ? 0x80 : 0)) >>> 0, 26)
+  return out
 }
+
+const blockHeaderBytes = 30
 
 /** Timestamp of frame `n` in units of 10 µs, rounded to the nearest. */
 export function frameTimestamp(n: number, fps: Fps): number {
@@ -167,11 +178,15 @@ function idBytes(elementId: number): Buffer {
   return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
 }
 
-/** A size of up to 2^28 in four bytes, marker bit first. */
 function size(bytes: number): Buffer {
   const out = Buffer.alloc(4)
-  out.writeUInt32BE((0x10000000 | bytes) >>> 0)
+  out.writeUInt32BE(sized(bytes))
   return out
+}
+
+/** A size of up to 2^28 in four bytes, marker bit first. */
+function sized(bytes: number): number {
+  return (0x10000000 | bytes) >>> 0
 }
 
 /** A live segment ends when the pipe does. */

@@ -238,7 +238,7 @@ export class Output {
   #state(outputs: readonly OutletStatus[]): OutputState {
     if (this.#closed) return 'closed'
     if (this.#closing) return 'closing'
-    const best = (['live', 'recovering', 'pending'] as const).find((state) =>
+    const best = (['live', 'recovering', 'pending', 'closed'] as const).find((state) =>
       outputs.some((each) => each.state === state),
     )
     return best ?? 'recovering'

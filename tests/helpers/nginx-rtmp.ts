@@ -7,21 +7,25 @@ import { temporaryFolder, until } from './arcade.ts'
 const module = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
 
 export interface RtmpServer extends AsyncDisposable {
+  readonly pid: number
   readonly port: number
   /** `rtmp://127.0.0.1:PORT/live` */
   readonly url: string
 }
 
-/** A real nginx with its RTMP module, which takes any stream at `/live/KEY` and plays it to whoever asks. */
-export async function startRtmpServer(port?: number): Promise<RtmpServer> {
+/**
+ * A real nginx with its RTMP module, which takes any stream at `/live/KEY` and plays it to whoever asks. It is one process.
+ * @param directives more for its application, such as `on_publish http://…;`
+ */
+export async function startRtmpServer(port?: number, directives = ''): Promise<RtmpServer> {
   const listenPort = port ?? (await freePort())
   const folder = temporaryFolder()
   const config = folder.file('nginx.conf')
   writeFileSync(
     config,
-    `load_module ${module}; daemon off; user root; worker_processes 1; pid ${folder.file('pid')}; error_log stderr warn;
+    `load_module ${module}; daemon off; master_process off; pid ${folder.file('pid')}; error_log stderr warn;
      events { worker_connections 64; }
-     rtmp { access_log off; server { listen 127.0.0.1:${listenPort}; application live { live on; record off; } } }`,
+     rtmp { access_log off; server { listen 127.0.0.1:${listenPort}; application live { live on; ${directives} } } }`,
   )
   const nginx = spawn('nginx', ['-c', config, '-p', folder.path], { stdio: ['ignore', 'ignore', 'pipe'] })
   let complaints = ''
@@ -32,6 +36,7 @@ export async function startRtmpServer(port?: number): Promise<RtmpServer> {
     return canConnect(listenPort)
   })
   return {
+    pid: nginx.pid as number,
     port: listenPort,
     url: `rtmp://127.0.0.1:${listenPort}/live`,
     async [Symbol.asyncDispose]() {

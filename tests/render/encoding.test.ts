@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import {
-  checkPreset,
-  findFfmpeg,
-  checkFfmpeg,
-  parseFps,
-  parsePreset,
-  parseTarget,
-  RenderError,
-} from '../../render/index.ts'
+import { checkPreset, findFfmpeg, checkFfmpeg, parseFps, parseTarget, RenderError } from '../../render/index.ts'
 import { childEnv, encoderArgs } from '../../render/output/ffmpeg.ts'
 import { videoKbps, type EncodeFormat } from '../../render/output/presets.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
@@ -17,22 +9,13 @@ import { frameRates } from '../helpers/media.ts'
 
 const key = "live_4711_canaryKey:with=odd'chars\\"
 const format = (width: number, height: number, fps = '30'): EncodeFormat => ({
-  ...{ width, height, fps: parseFps(fps), sampleRate: 48_000, preset: 'live', constantRate: true },
+  ...{ width, height, fps: parseFps(fps), sampleRate: 48_000, preset: 'live', encoder: 'x264', constantRate: true },
 })
 
 /** The value that follows an option. */
 const after = (args: readonly string[], option: string) => args[args.indexOf(option) + 1]
 
 describe('a preset', () => {
-  it('is one of a closed list', () => {
-    assert.deepEqual([parsePreset('live'), parsePreset('lossless')], ['live', 'lossless'])
-    for (const text of ['', 'Live', 'fast', '__proto__'])
-      assert.throws(() => parsePreset(text), {
-        code: 'bad-preset',
-        message: `preset is ${JSON.stringify(text)}, and must be one of live, lossless`,
-      })
-  })
-
   it('lossless is for .mkv files, and for null: which writes nothing', () => {
     for (const text of ['out.mkv', 'null:']) checkPreset('lossless', parseTarget(text))
     for (const text of ['out.mp4', 'out.flv', 'out.ts', 'hls:x', 'rtmp://host/app/key'])
