@@ -14,6 +14,7 @@ import type { Sayers } from './say.ts'
 import { openSources } from './sources/open.ts'
 import type { ChatSource } from './sources/source.ts'
 import type { TwitchSettings } from './sources/twitch-settings.ts'
+import type { ChatTaken } from './taken.ts'
 import { parseChatUrls } from './url.ts'
 import { createVoteMode } from './votes/create.ts'
 import type { Tally, VoteOutcome } from './votes/mode.ts'
@@ -38,6 +39,8 @@ export interface ChatOptions {
   readonly direct?: Direction
   /** Whose `!say` counts. Default: that of moderators. */
   readonly say?: Sayers
+  /** What was taken in each tick of an earlier show, which is played again: no source is opened then, and nobody is asked or answered. */
+  readonly replay?: (tick: number) => ChatTaken
   /** A line when something happens at a source (connected, lost, malformed lines): never raw chat, never the token. */
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
@@ -68,6 +71,8 @@ export interface Chat extends AsyncDisposable {
   /** The page's own chat; null where `local:` is not among the URLs. */
   readonly local: LocalChat | null
   readonly sources: readonly ChatSource[]
+  /** All that came from outside in the last tick. */
+  readonly taken: ChatTaken
   readonly counts: ChatCounts
   readonly tally: Tally
   /** The sentence of the last window that ended; null before the first. */
@@ -93,6 +98,7 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
   const { game, input = game.input, seed } = options
   const { commands: house } = createVoteMode(input, { tickRate: game.tickRate, seed })
   createParser({ ...game, house })
+  if (options.replay) return createChat(options, [])
   checkFollowing(options.filter ?? defaultFilterSettings, options.twitch)
   return createChat(options, await openSources(parseChatUrls(options.urls), { ...options, game: { ...game, house } }))
 }

@@ -95,7 +95,7 @@ export const slates = ['soon', 'break', 'ended', 'panic'] as const
 export type Slate = (typeof slates)[number]
 
 /** How the show runs; of several, the first that holds. */
-export const showStatuses = ['paused', 'recovering', 'overloaded', 'delayed', 'live'] as const
+export const showStatuses = ['paused', 'recovering', 'slow', 'overloaded', 'delayed', 'live'] as const
 export type ShowStatus = (typeof showStatuses)[number]
 
 export const HelpEntry = schema({ usage: t.string().default(''), help: t.string().default('') }, 'HelpEntry')
@@ -133,7 +133,7 @@ export const Show = schema(
     forAnarchy: t.uint32().default(0),
     forDemocracy: t.uint32().default(0),
     switchPercent: t.uint8().default(0),
-    /** One of `showStatuses`: `recovering` while an output is lost, `overloaded` while more is typed than is read. */
+    /** One of `showStatuses`: `recovering` while an output is lost, `slow` while one’s network is, `overloaded` while more is typed than is read. */
     status: t.string().default('live'),
     /** How far the broadcast is behind, 0 where that is not worth a word. */
     delaySeconds: t.uint8().default(0),

@@ -1,15 +1,32 @@
 export * from './browser.ts'
+export { tickAtFrame } from './clock.ts'
 export { loadBranding } from './branding.ts'
 export { RenderError, type RenderErrorCode } from './error.ts'
-export { probeFfmpeg, type Capabilities } from './output/capabilities.ts'
-export { checkFfmpeg, childEnv, findFfmpeg, playlistName } from './output/ffmpeg.ts'
+export { probeFfmpeg, type Capabilities, type EncoderTrial } from './output/capabilities.ts'
+export { checkFfmpeg, childEnv, findFfmpeg } from './output/ffmpeg.ts'
+export { excerptFrom, framesUntil, wholeShow, type Excerpt } from './excerpt.ts'
 export type { OutputStatus } from './output/output.ts'
-export { groupPictures, maxPictures, type OutputSpec, type PictureSpec } from './output/pictures.ts'
-export { checkPreset, parsePreset, presetNames, type PictureFormat, type PresetName } from './output/presets.ts'
+export { encodings, groupPictures, maxPictures, type OutputSpec, type PictureSpec } from './output/pictures.ts'
+export {
+  checkFits,
+  checkPreset,
+  parsePreset,
+  presetFormat,
+  type PictureFormat,
+  type PresetName,
+} from './output/presets.ts'
+export { platformCaps, platforms, type Platform } from './output/presets/caps.ts'
+export { qualities, type Quality } from './output/presets/name.ts'
+export { ratesOf } from './output/presets/rates.ts'
+export { rungFormats, rungs, type Rung } from './output/presets/rungs.ts'
+export { chooseEncoder } from './output/encoders/choose.ts'
+export { encoderChoices, encoderNames, type EncoderChoice } from './output/encoders/names.ts'
 export { prepareTarget } from './output/prepare.ts'
+export { playlistName } from './output/send/muxer-args.ts'
 export type { OutletStatus } from './output/send/outlet.ts'
-export { parseSize, readSize, sizeRule, splitSize, type Size } from './output/size.ts'
-export { parseTarget, withUniqueIds, type Target } from './output/target.ts'
+export { formatSize, parseSize, readSize, sizeRule, splitSize, type Size } from './output/size.ts'
+export { parseTarget, placeOf, withUniqueIds, type Target } from './output/target.ts'
+export { findFfplay } from './output/send/window.ts'
 export { openPicture, type Picture } from './picture.ts'
 export { speechKinds, type SpeechKind } from './sound/speaker.ts'
 export { findEspeak } from './sound/speech.ts'

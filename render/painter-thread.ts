@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { FromPainterToMain, PainterData, ToPainter } from './painter.ts'
+import type { FromPainterToMain, PainterData, StillsWanted, ToPainter } from './painter.ts'
 import { openSpeechDesk, silent, type SpeechSettings, type SpeechStatus } from './sound/speech-desk.ts'
 import type { SpokenLine } from './sound/speaker.ts'
 
 export interface PainterEvents {
   /** A tick that waited has been painted. */
   painted(): void
+  /** A still of the picture, while they are wanted. */
+  still(jpeg: Uint8Array): void
   /** The thread has ended, which it never does by itself. */
   ended(cause: unknown): void
   readonly log: (level: 'info' | 'warn', line: string) => void
@@ -27,6 +29,8 @@ export interface PainterThread extends AsyncDisposable {
   readonly waiting: number
   readonly sound: SoundStatus
   publish(tick: number, bytes: Uint8Array): void
+  /** Says whether stills are wanted, which they are not to begin with. */
+  wantStills(wanted: boolean): void
 }
 
 /** Starts a painter and, where it is to speak, what makes its lines. */
@@ -51,6 +55,7 @@ export function startPainter(
       waiting -= 1
       events.painted()
     } else if (message.type === 'log') events.log(message.level, message.line)
+    else if (message.type === 'still') events.still(message.jpeg)
     else if (message.type === 'mended') mended = message.mended
     else if (message.type !== 'ready') desk?.hear(message)
   })
@@ -67,6 +72,7 @@ export function startPainter(
       waiting += 1
       thread.postMessage({ tick, bytes } satisfies ToPainter)
     },
+    wantStills: (stills) => thread.postMessage({ stills } satisfies StillsWanted),
     async [Symbol.asyncDispose]() {
       await Promise.all([desk?.[Symbol.asyncDispose](), thread.terminate()])
     },

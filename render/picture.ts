@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { RenderError, type RenderErrorCode } from './error.ts'
+import { wholeShow, type Excerpt } from './excerpt.ts'
 import type { OutputOptions, OutputStatus } from './output/output.ts'
 import type { PictureSpec } from './output/pictures.ts'
 import { formatSize } from './output/size.ts'
@@ -13,6 +14,8 @@ export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures
   readonly gameUrl: string
   /** File of the streamer's image for the corner; null for none. */
   readonly branding: string | null
+  /** Makes a part of a show, and not the whole of it; `frames` counts from its first one. */
+  readonly excerpt?: Excerpt
   /** What is spoken, at live pace only: when a line is ready hangs on the machine, so a replay could not repeat it. Nothing by default. */
   readonly speech?: SpeechSettings
 }
@@ -36,6 +39,14 @@ export interface Picture extends AsyncDisposable {
   start(): void
   /** Hands over the state after a tick: the whole one first, then each tick's patch. */
   publish(tick: number, bytes: Uint8Array): void
+  /**
+   * Gives small JPEGs of the first picture, as it goes out, at most 640 pixels wide and five a second. They are made once
+   * for all who watch, and none are while nobody does.
+   * @returns stops watching
+   */
+  watch(see: (jpeg: Uint8Array) => void): () => void
+  /** JPEGs that were made so far. */
+  readonly stills: number
   /** In a fast show: resolves once few enough ticks are waiting to be painted. */
   room(): Promise<void>
   /** Lets the encoders finish their files; resolves when they have. */
@@ -97,8 +108,10 @@ class PictureThreads implements Picture {
   #status: OutputStatus
   #advancedAt = -Infinity
   #roomFound: () => void = () => {}
+  readonly #watching = new Set<(jpeg: Uint8Array) => void>()
+  #stills = 0
 
-  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log, speech }: PictureOptions) {
+  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log, speech, excerpt = wholeShow }: PictureOptions) {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.ended = promise
     this.#fail = reject
@@ -109,7 +122,7 @@ class PictureThreads implements Picture {
     const channels = pictures.map(() => new MessageChannel())
     const painters = channels.map(({ port1 }) => port1)
     this.#output = new Worker(new URL('./output/thread.ts', import.meta.url), {
-      workerData: { ffmpeg, pictures, pace, frames, painters } satisfies OutputThreadData,
+      workerData: { ffmpeg, pictures, pace, frames, painters, excerpt } satisfies OutputThreadData,
       transferList: painters,
     })
     const ended = (cause: unknown) =>
@@ -120,8 +133,10 @@ class PictureThreads implements Picture {
     this.#painters = pictures.map(({ format }, index) => {
       const { port2: output } = channels[index] as MessageChannel
       const isMaker = index === maker
-      const data = { gameUrl, branding, format, sound: isMaker, speech: isMaker ? spoken : null, pace, frames, output }
-      return startPainter(data, { painted: () => this.#roomFound(), ended, log })
+      const show = { gameUrl, branding, format, pace, frames, excerpt, output }
+      const data = { ...show, sound: isMaker, speech: isMaker ? spoken : null }
+      const still = (jpeg: Uint8Array) => this.#seeStill(jpeg)
+      return startPainter(data, { painted: () => this.#roomFound(), still, ended, log })
     })
     this.ready = Promise.all(this.#painters.map((painter) => painter.ready))
     this.#output.on('message', (message: FromOutput) => {
@@ -166,6 +181,23 @@ class PictureThreads implements Picture {
         ),
       )
     for (const painter of this.#painters) painter.publish(tick, bytes)
+  }
+
+  get stills(): number {
+    return this.#stills
+  }
+
+  watch(see: (jpeg: Uint8Array) => void): () => void {
+    this.#watching.add(see)
+    if (this.#watching.size === 1) this.#painters[0]?.wantStills(true)
+    return () => {
+      if (this.#watching.delete(see) && this.#watching.size === 0) this.#painters[0]?.wantStills(false)
+    }
+  }
+
+  #seeStill(jpeg: Uint8Array): void {
+    this.#stills += 1
+    for (const see of this.#watching) see(jpeg)
   }
 
   async room(): Promise<void> {

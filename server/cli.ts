@@ -2,10 +2,12 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import type { PartialConfig } from './config.ts'
 import { parseSettings } from './environment.ts'
 import { ServerError } from './error.ts'
-import { flagsOf, ownFlags, verbs, type Flag, type Verb } from './flags.ts'
+import { flagsOf, operandOf, ownFlags, verbs, type Flag, type Verb } from './flags.ts'
 
 export interface CommandLine {
   readonly verb: Verb
+  /** What the verb works on, where it is told by a word. */
+  readonly operand: string | undefined
   readonly help: boolean
   /** What the flags set in the configuration. */
   readonly flags: PartialConfig
@@ -18,7 +20,8 @@ export interface CommandLine {
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const verb = verbOf(args)
   const { values, positionals } = parse(verb, args)
-  const [, ...more] = positionals[0] === verb ? positionals : [verb, ...positionals]
+  const [, ...words] = positionals[0] === verb ? positionals : [verb, ...positionals]
+  const [operand, ...more] = operandOf[verb] === undefined ? [undefined, ...words] : words
   if (more.length > 0)
     throw new ServerError('usage', `${JSON.stringify(more[0])} is one word too many; a flag begins with --`)
   const { help = false, config, set, ...rest } = values
@@ -27,6 +30,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const settings = set === undefined ? {} : { set: parseSettings(set as string[]) }
   return {
     verb,
+    operand,
     help: help === true,
     flags: {
       ...Object.fromEntries(named.filter((each) => !isOwn(each)).map(([name, value]) => [camelCase(name), value])),
@@ -68,8 +72,14 @@ function camelCase(name: string): string {
 }
 
 export function helpText(verb: Verb): string {
-  if (verb === 'simulate') return simulateHelp().join('\n')
-  return (verb === 'doctor' ? doctorHelp() : startHelp()).join('\n')
+  const helps: Partial<Record<Verb, () => string[]>> = {
+    simulate: simulateHelp,
+    replay: replayHelp,
+    sessions: sessionsHelp,
+    doctor: doctorHelp,
+    presets: presetsHelp,
+  }
+  return (helps[verb] ?? startHelp)().join('\n')
 }
 
 function startHelp(): string[] {
@@ -78,7 +88,10 @@ function startHelp(): string[] {
     '',
     '  npm start -- [start] [flags]     put a show on the air',
     '  npm start -- simulate [flags]    rehearse a show with a simulated crowd, without going on air',
+    '  npm start -- replay SESSION      shoot a show again, or a part of it, in any size',
+    '  npm start -- sessions            list the shows that can be shot again',
     '  npm start -- doctor [flags]      see what this machine can do, and what a show would lack',
+    '  npm start -- presets             list the presets of platforms, and what each sends',
     '  npm start -- games               list the games',
     '',
     'Flags of start:',
@@ -102,15 +115,52 @@ function simulateHelp(): string[] {
   ]
 }
 
+function replayHelp(): string[] {
+  return [
+    'Shoots a show again, from what was written down of it: as fast as it goes, and in any size.',
+    'With the size and frame rate of the show every picture and every sample is the same as then.',
+    '',
+    '  npm start -- replay 20261121-193000 --output highlight.mp4 --from 00:12:30 --to 00:13:00 --size 1080x1920',
+    '  npm start -- replay show.jsonl --output show.mkv',
+    '',
+    'Flags of replay:',
+    ...rows(flagsOf.replay),
+    '',
+  ]
+}
+
+function sessionsHelp(): string[] {
+  return [
+    'Lists the shows that were written down and can be shot again by replay, the newest first.',
+    '',
+    '  npm start -- sessions',
+    '',
+    'Flags of sessions:',
+    ...rows(flagsOf.sessions),
+    '',
+  ]
+}
+
 function doctorHelp(): string[] {
   return [
-    'Looks at what this machine can do for a show: encoders (each is tried), muxers, protocols, devices, port, keys, disk and clock.',
+    'Looks at what this machine can do for a show: encoders (each is tried at the show’s size), muxers, protocols, devices,',
+    'the port, the servers that outputs go to, keys, disk and clock.',
     'Exit code 0 where a show can start, 1 where something is lacking.',
     '',
     '  npm start -- doctor',
     '',
     'Flags of doctor:',
     ...rows(flagsOf.doctor),
+    '',
+  ]
+}
+
+function presetsHelp(): string[] {
+  return [
+    'Lists the presets: size, frame rate and bitrates of each, and what the platforms take at most.',
+    '',
+    '  npm start -- presets',
+    '  npm start -- --preset twitch-720p30:high',
     '',
   ]
 }

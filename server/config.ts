@@ -2,7 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { audiences, defaultFilterSettings, defaultReplies, replyKinds, sayers, type ReplyKind } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
-import { readSize, sizeRule, speechKinds, type SpeechKind } from '../render/index.ts'
+import { encoderChoices, readSize, sizeRule, speechKinds, type SpeechKind } from '../render/index.ts'
 import { ServerError } from './error.ts'
 
 /** Whole numbers come as numbers from a file and as text from flags and the environment. */
@@ -75,15 +75,17 @@ export const configSchema = z.strictObject({
   chat: list.optional(),
   output: outputs.optional(),
   preset: z.string().default('live'),
+  encoder: z.enum(encoderChoices, `must be one of ${encoderChoices.join(', ')}`).default('x264'),
+  /** Size and fps that are not set are the preset's, or else 1280x720 at 30. */
   size: z
     .string()
-    .default('1280x720')
     .transform((value, ctx) => {
       const size = readSize(value)
       if (size === null) ctx.addIssue(sizeRule)
       return size ?? { width: 0, height: 0 }
-    }),
-  fps: text.default('30'),
+    })
+    .optional(),
+  fps: text.optional(),
   sampleRate: whole(8000, 192_000)
     .default(48_000)
     .refine((rate) => rate === 44_100 || rate === 48_000, 'must be 44100 or 48000'),
@@ -111,6 +113,12 @@ export const configSchema = z.strictObject({
     .string()
     .transform((file) => path.resolve(file))
     .optional(),
+  journal: z
+    .string()
+    .min(1, 'must name a file')
+    .transform((file) => path.resolve(file))
+    .optional(),
+  bandwidthTest: flag.default(false),
   seed: whole(0, 0xffffffff).optional(),
   frames: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   fast: flag.default(false),

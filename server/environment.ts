@@ -12,13 +12,19 @@ export interface TwitchSettings {
   readonly ircUrl: string | null
   readonly clientId: string | null
   readonly apiUrl: string | null
+  /** Where streams go: an address up to its application, or a template with `{stream_key}`. */
   readonly ingestUrl: string
+  /** The list that the nearest ingest is taken from; null where one is named. */
+  readonly ingestList: string | null
 }
 
-/** Twitch's own name for the nearest ingest (dev.twitch.tv, "Video Broadcast"). */
+/** Twitch's own name for the ingest that it finds nearest by DNS, and its public list (dev.twitch.tv, "Get Ingest Servers"). */
 const twitchIngest = 'rtmp://live.twitch.tv/app'
+const twitchIngestList = 'https://ingest.twitch.tv/ingests'
 
 export function readTwitch(env: NodeJS.ProcessEnv): TwitchSettings {
+  const ingest = read(env, 'TWITCH_INGEST_URL')
+  const isList = ingest !== null && /^https?:/i.test(ingest)
   return {
     channel: read(env, 'TWITCH_CHANNEL'),
     username: read(env, 'TWITCH_USERNAME'),
@@ -27,7 +33,8 @@ export function readTwitch(env: NodeJS.ProcessEnv): TwitchSettings {
     ircUrl: read(env, 'TWITCH_IRC_URL'),
     clientId: read(env, 'TWITCH_CLIENT_ID'),
     apiUrl: read(env, 'TWITCH_API_URL'),
-    ingestUrl: read(env, 'TWITCH_INGEST_URL') ?? twitchIngest,
+    ingestUrl: isList ? twitchIngest : (ingest ?? twitchIngest),
+    ingestList: isList ? ingest : ingest === null ? twitchIngestList : null,
   }
 }
 

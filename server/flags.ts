@@ -1,9 +1,9 @@
 import { audiences, replyKinds, sayers } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
-import { presetNames, speechKinds } from '../render/index.ts'
+import { encoderChoices, speechKinds } from '../render/index.ts'
 import { gameIds } from './games.ts'
 
-export const verbs = ['start', 'simulate', 'doctor', 'games', 'help'] as const
+export const verbs = ['start', 'simulate', 'replay', 'sessions', 'doctor', 'games', 'presets', 'help'] as const
 export type Verb = (typeof verbs)[number]
 
 /** `value` is what the help shows for the value; a flag without one is a switch. */
@@ -32,6 +32,7 @@ const place = {
   host: { value: 'ADDRESS', help: () => 'address to listen on (0.0.0.0, which is every one)' },
   data: { value: 'DIR', help: () => 'where the show keeps its files (.chatarcade)' },
 } satisfies Record<string, Flag>
+const branding: Flag = { value: 'FILE', help: () => 'an image for the corner of the picture: PNG, JPEG or WebP' }
 const fast: Flag = { help: () => 'as fast as it goes, without keeping time' }
 
 /** Who is heard, and what is shown of what they write. */
@@ -47,6 +48,32 @@ const chatters = {
   say: { value: 'WHO', help: () => `whose !say is told to everybody: ${sayers.join(', ')} (moderators)` },
 } satisfies Record<string, Flag>
 
+/** Where a show goes, and how it is encoded. */
+const outputs = {
+  output: {
+    value: 'URL',
+    many: true,
+    help: () =>
+      'where it goes: twitch:, rtmp://HOST/APP/KEY, a file (.mkv .mp4 .flv .ts), hls:DIR, null: and more; with ?size=WxH in a size of its own (repeatable)',
+  },
+  preset: {
+    value: 'NAME',
+    help: () => 'how it is encoded, such as twitch-720p30; the command presets lists them (live)',
+  },
+  encoder: {
+    value: 'NAME',
+    help: () => `what encodes: ${encoderChoices.join(', ')} (x264, which needs no graphics card)`,
+  },
+  size: {
+    value: 'WxH',
+    help: () => 'size of the picture, where an output has none of its own (the preset’s, or 1280x720)',
+  },
+  fps: {
+    value: 'N|N/D',
+    help: () => 'frames a second: 24, 25, 30, 60, 30000/1001, 60000/1001 … (the preset’s, or 30)',
+  },
+} satisfies Record<string, Flag>
+
 const start = {
   game,
   chat: {
@@ -54,15 +81,7 @@ const start = {
     many: true,
     help: () => 'where people type: local:, twitch:CHANNEL, file:PATH.jsonl, crowd:N?seed=S (repeatable)',
   },
-  output: {
-    value: 'URL',
-    many: true,
-    help: () =>
-      'where it goes: rtmp://HOST/APP/KEY, a file (.mkv .mp4 .flv .ts), hls:DIR, null:; with ?size=WxH in a size of its own (repeatable)',
-  },
-  preset: { value: 'NAME', help: () => `how it is encoded: ${presetNames.join(', ')}` },
-  size: { value: 'WxH', help: () => 'size of the picture, where an output has none of its own (1280x720)' },
-  fps: { value: 'N|N/D', help: () => 'frames a second: 24, 25, 30, 60, 30000/1001, 60000/1001 … (30)' },
+  ...outputs,
   'sample-rate': { value: 'HZ', help: () => '44100 or 48000 (48000)' },
   ...place,
   config,
@@ -74,7 +93,9 @@ const start = {
     help: () => `what espeak-ng speaks: ${speechKinds.join(', ')}, or off (alerts and story; repeatable)`,
   },
   'speech-language': { value: 'NAME', help: () => 'the voice that it speaks with: en, de, en-us … (en)' },
-  branding: { value: 'FILE', help: () => 'an image for the corner of the picture: PNG, JPEG or WebP' },
+  'bandwidth-test': { help: () => 'let Twitch measure the stream, and show it to nobody' },
+  branding,
+  journal: { value: 'FILE', help: () => 'write the show down in a file too, so that it can be shot again by replay' },
   seed,
   frames: { value: 'N', help: () => 'stop cleanly after N frames' },
   fast,
@@ -91,11 +112,31 @@ const simulate = {
   fast,
 } satisfies Record<string, Flag>
 
+const replay = {
+  ...outputs,
+  output: {
+    value: 'URL',
+    many: true,
+    help: () =>
+      'where it goes: a file (.mkv .mp4 .flv .ts), hls:DIR or null:; with ?size=WxH in a size of its own (repeatable)',
+  },
+  size: { value: 'WxH', help: () => 'size of the picture (as it was)' },
+  fps: { value: 'N|N/D', help: () => 'frames a second (as it was)' },
+  from: { value: 'TIME', help: () => 'where to begin, as 00:12:30 or in seconds (the beginning)' },
+  to: { value: 'TIME', help: () => 'where to end (the end)' },
+  branding,
+  data: place.data,
+  config,
+} satisfies Record<string, Flag>
+
 export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = {
   start,
   simulate,
-  doctor: { ...place, config },
+  replay,
+  sessions: { data: place.data, config },
+  doctor: { ...outputs, ...place, config },
   games: {},
+  presets: {},
   help: {},
 }
 
@@ -103,7 +144,13 @@ export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = {
 export const ownFlags: Readonly<Record<Verb, readonly string[]>> = {
   start: [],
   simulate: ['viewers', 'minutes'],
+  replay: ['from', 'to'],
+  sessions: [],
   doctor: [],
   games: [],
+  presets: [],
   help: [],
 }
+
+/** Verbs that are followed by what they work on, as the help shows it. */
+export const operandOf: Readonly<Partial<Record<Verb, string>>> = { replay: 'FILE|SESSION' }

@@ -2,8 +2,11 @@ import path from 'node:path'
 import { createAuthContext, matchMaker } from '@colyseus/core'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Picture } from '../render/index.ts'
 import { ServerError } from './error.ts'
+import { serveMjpeg } from './mjpeg.ts'
 import { attachSockets } from './sockets.ts'
+import { createTurnstile } from './turnstile.ts'
 
 export interface HttpOptions {
   readonly host: string
@@ -20,6 +23,8 @@ export interface HttpOptions {
   readonly isOpen: () => boolean
   readonly isReady: () => boolean
   readonly metrics: () => Promise<{ contentType: string; text: string }>
+  /** What `/preview.mjpeg` shows; null until the show is there. */
+  readonly picture: () => Pick<Picture, 'watch'> | null
 }
 
 export interface HttpServer extends AsyncDisposable {
@@ -36,6 +41,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
   await servePages(app, options)
   serveApi(app, options)
   serveMatchmaking(app)
+  serveMjpeg(app, options.picture)
   try {
     await app.listen({ host: options.host, port: options.port })
   } catch (cause) {
@@ -112,7 +118,9 @@ function serveApi(app: FastifyInstance, { api, isOpen, isReady, metrics }: HttpO
 /** How a spectator gets a seat. Only joining is offered: whoever asks to create a room gets a seat in ours. */
 function serveMatchmaking(app: FastifyInstance): void {
   matchMaker.controller.exposedMethods = ['join']
+  const turn = createTurnstile()
   app.post<{ Params: { method: string; room: string } }>('/matchmake/:method/:room', async (request, reply) => {
+    await turn()
     const { method, room } = request.params
     // The address comes from the socket: Colyseus's own reading of x-forwarded-for believes anybody.
     const context = createAuthContext({ headers: {}, ...(request.ip ? { remoteAddress: request.ip } : {}) })

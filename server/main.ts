@@ -3,15 +3,22 @@ import { ChatError } from '../chat/index.ts'
 import { RenderError } from '../render/index.ts'
 import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
 import { readConfigFile } from './config-file.ts'
-import { readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { examine } from './doctor.ts'
 import { readEnvironment, readTwitch } from './environment.ts'
 import { ServerError } from './error.ts'
+import { findingsText } from './findings.ts'
 import { gameIds, loadGame } from './games.ts'
-import { makePlan } from './plan.ts'
+import { withNearestIngest } from './ingest.ts'
+import { goesToTwitch } from './outputs.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { presetsText } from './presets.ts'
 import { reportText } from './report.ts'
+import { planReplay } from './replay.ts'
+import { replayText, sessionsText } from './replay-text.ts'
+import { listSessions } from './sessions.ts'
 import { readRehearsal, rehearse } from './simulate.ts'
-import { barOf, findingsText, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
+import { barOf, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
 
 /** Exit codes of the outside contract. */
 const done = 0
@@ -25,7 +32,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (line.help || line.verb === 'help') process.stdout.write(helpText(line.verb))
   else if (line.verb === 'games')
     process.stdout.write(gamesText(await Promise.all(gameIds().map(async (id) => (await loadGame(id)).game))))
+  else if (line.verb === 'presets') process.stdout.write(presetsText())
   else if (line.verb === 'simulate') await simulate(line)
+  else if (line.verb === 'replay') await replay(line)
+  else if (line.verb === 'sessions') await sessions(line)
   else if (line.verb === 'doctor') return await doctor(line)
   else await start(line)
   return done
@@ -33,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function start({ flags, configFile }: CommandLine): Promise<void> {
   const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
-  const plan = await makePlan(config, readTwitch(process.env))
+  const plan = await planStart(config)
   const stop = stopSignal()
   // Loaded late: a mistake on the command line is answered without waiting for a web server.
   const [{ openShow }, { createLog }] = await Promise.all([import('./show.ts'), import('./log.ts')])
@@ -47,6 +57,16 @@ async function start({ flags, configFile }: CommandLine): Promise<void> {
   // A file that could not be finished is a failure, also when the show was stopped by hand.
   await show.picture.ended
   process.stdout.write(lastScreen(show))
+}
+
+/** What is wrong is said at once; only a show that can start looks for Twitch’s nearest ingest. */
+async function planStart(config: Config): Promise<Plan> {
+  const usual = readTwitch(process.env)
+  const plan = await makePlan(config, usual)
+  if (!goesToTwitch(config, usual)) return plan
+  const { twitch, line } = await withNearestIngest(usual)
+  if (line !== '') process.stdout.write(`  ${line}.\n`)
+  return await makePlan({ ...config, seed: plan.seed }, twitch)
 }
 
 async function simulate({ flags, own, configFile }: CommandLine): Promise<void> {
@@ -66,6 +86,23 @@ async function simulate({ flags, own, configFile }: CommandLine): Promise<void> 
   })
   line[Symbol.dispose]()
   process.stdout.write(reportText(report, rehearsal.viewers))
+}
+
+async function replay({ operand, flags, own, configFile }: CommandLine): Promise<void> {
+  const usual = { ...(await readConfigFile(configFile)), ...readEnvironment(process.env) }
+  const log = (await import('./log.ts')).createLog()
+  const plan = await planReplay({ operand, flags, own, usual }, (text) => log.warn(text))
+  const { shoot } = await import('./shoot.ts')
+  using line = progressLine()
+  const signal = stopSignal()
+  const report = await shoot(plan, { log, signal, progress: (share, text) => line.show(`${barOf(share)} ${text}`) })
+  line[Symbol.dispose]()
+  process.stdout.write(replayText(plan, report))
+}
+
+async function sessions({ flags, configFile }: CommandLine): Promise<void> {
+  const { data } = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
+  process.stdout.write(sessionsText(await listSessions(data), data))
 }
 
 /** Exits with 1 where a show would lack something. */

@@ -1,11 +1,14 @@
 import path from 'node:path'
 import {
+  checkFits,
   checkPreset,
   groupPictures,
   maxPictures,
   parsePreset,
   parseSize,
   parseTarget,
+  placeOf,
+  presetFormat,
   splitSize,
   withUniqueIds,
   type PictureFormat,
@@ -14,6 +17,7 @@ import {
   type Size,
   type Target,
 } from '../render/index.ts'
+import { withBandwidthTest } from './bandwidth-test.ts'
 import type { Config } from './config.ts'
 import type { TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
@@ -25,26 +29,30 @@ interface Wish {
   readonly preset: PresetName | null
 }
 
+/** The output that goes to Twitch’s nearest ingest, with the stream key of the environment. */
+export const twitchOutput = 'twitch:'
+
 /**
  * The pictures that the outputs ask for, each with its outputs.
+ * @param format the show's own size, for outputs that have none, and the rates of all
  * @throws ServerError or RenderError: one sentence that names the value and the valid choices, and never a key
  */
-export function planPictures(
-  config: Config,
-  twitch: TwitchSettings,
-  rates: Pick<PictureFormat, 'fps' | 'sampleRate'>,
-): PictureSpec[] {
+export function planPictures(config: Config, twitch: TwitchSettings, format: PictureFormat): PictureSpec[] {
   const preset = parsePreset(config.preset)
   const wishes = readWishes(config, twitch)
-  const targets = withUniqueIds(wishes.map(({ target }) => target))
+  const named = withUniqueIds(wishes.map(({ target }) => target))
+  const targets = config.bandwidthTest ? withBandwidthTest(named) : named
   const outputs = wishes.map((wish, index) => ({
     target: targets[index] as Target,
-    size: wish.size ?? config.size,
+    size: wish.size ?? sizeOf(wish.preset) ?? { width: format.width, height: format.height },
     preset: wish.preset ?? preset,
   }))
-  for (const each of outputs) checkPreset(each.preset, each.target)
+  for (const each of outputs) {
+    checkPreset(each.preset, each.target)
+    checkFits(each.preset, { size: each.size, fps: format.fps })
+  }
   refuseDoubles(targets)
-  const pictures = groupPictures(outputs, rates)
+  const pictures = groupPictures(outputs, { fps: format.fps, sampleRate: format.sampleRate })
   if (pictures.length > maxPictures)
     throw new ServerError(
       'bad-config',
@@ -53,23 +61,34 @@ export function planPictures(
   return pictures
 }
 
+/** Whether the show goes to the ingest that Twitch’s list would name. */
+export function goesToTwitch({ output }: Pick<Config, 'output'>, { streamKey }: TwitchSettings): boolean {
+  if (streamKey === null) return false
+  return output?.some((each) => isTwitch(typeof each === 'string' ? splitSize(each).url : each.url)) ?? true
+}
+
+const isTwitch = (url: string) => url === twitchOutput
+
+/** An output's own preset brings its own size. */
+function sizeOf(preset: PresetName | null): Size | null {
+  return preset === null ? null : (presetFormat(preset)?.size ?? null)
+}
+
 /** With a stream key the show goes to Twitch; without one it stays on this machine, as a rolling HLS broadcast. */
-function readWishes(config: Config, twitch: TwitchSettings): Wish[] {
-  const { output, data } = config
-  if (output) return output.map((each) => readOutput(each, twitch.streamKey))
-  const url = twitch.streamKey === null ? null : ingestOf(twitch.ingestUrl, twitch.streamKey)
-  const target = url === null ? parseTarget(`hls:${path.join(data, 'hls')}`) : { ...parseTarget(url), id: 'twitch' }
-  return [{ target, size: null, preset: null }]
+function readWishes({ output, data }: Config, twitch: TwitchSettings): Wish[] {
+  if (output) return output.map((each) => readOutput(each, twitch))
+  const url = twitch.streamKey === null ? `hls:${path.join(data, 'hls')}` : twitchOutput
+  return [{ target: readTarget(url, twitch), size: null, preset: null }]
 }
 
 /** In a map the URL is taken as it is, so a key or a directory may end in what looks like our parameter. */
-function readOutput(output: NonNullable<Config['output']>[number], key: string | null): Wish {
+function readOutput(output: NonNullable<Config['output']>[number], twitch: TwitchSettings): Wish {
   if (typeof output === 'string') {
     const { url, size } = splitSize(output)
-    return { target: parseTarget(url, key), size, preset: null }
+    return { target: readTarget(url, twitch), size, preset: null }
   }
   const { url, size, preset } = output
-  const target = parseTarget(url, key)
+  const target = readTarget(url, twitch)
   return {
     target,
     size: size === undefined ? null : parseSize(size, `output ${target.id}`),
@@ -77,17 +96,27 @@ function readOutput(output: NonNullable<Config['output']>[number], key: string |
   }
 }
 
+function readTarget(url: string, { streamKey, ingestUrl }: TwitchSettings): Target {
+  if (!isTwitch(url)) return parseTarget(url, streamKey)
+  if (streamKey === null)
+    throw new ServerError(
+      'bad-config',
+      'output twitch: has no stream key; put it in a file and its name in TWITCH_STREAM_KEY_FILE',
+    )
+  return { ...parseTarget(ingestOf(ingestUrl, streamKey)), id: 'twitch' }
+}
+
 /** Twitch lists its ingests as templates, `rtmp://host/app/{stream_key}`; what is given may also end at the application. */
 function ingestOf(url: string, key: string): string {
-  return url.includes('{stream_key}') ? url.replace('{stream_key}', key) : `${url.replace(/\/$/, '')}/${key}`
+  return url.includes('{stream_key}') ? url.replace('{stream_key}', () => key) : `${url.replace(/\/$/, '')}/${key}`
 }
 
 /** Two encoders on one file or one stream would spoil it for both. Two keys at one server are two streams. */
 function refuseDoubles(targets: readonly Target[]): void {
   const taken = new Set<string>()
   for (const target of targets) {
-    if (target.kind === 'null') continue
-    const place = target.kind === 'rtmp' ? `${target.url}/${target.key}` : target.url
+    const place = placeOf(target)
+    if (place === null) continue
     if (taken.has(place)) throw new ServerError('usage', `output ${target.url} is given twice`)
     taken.add(place)
   }

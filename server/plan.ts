@@ -3,7 +3,7 @@ import { parseChatUrl, type FilterSettings, type ReplyKind, type Sayers } from '
 import { inputFor, type Game, type InputSpec, type WindowOptions } from '../game/index.ts'
 import {
   loadBranding,
-  parseFps,
+  type EncoderChoice,
   type PictureFormat,
   type PictureSpec,
   type SpeechSettings,
@@ -14,6 +14,7 @@ import type { TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
 import { loadGame } from './games.ts'
 import { planPictures } from './outputs.ts'
+import { planFormat } from './format.ts'
 
 /** A show that has been checked through: everything that can be known to be wrong before it starts has been said. */
 export interface Plan {
@@ -33,6 +34,7 @@ export interface Plan {
   readonly targets: readonly Target[]
   /** The show's own size, which the pages have too, and the rates of every picture. */
   readonly format: PictureFormat
+  readonly encoder: EncoderChoice
   readonly pace: 'live' | 'fast'
   readonly frames: number | null
   /** Null for a show without pages: a fast one has nobody to watch it, unless a port was asked for. */
@@ -41,6 +43,10 @@ export interface Plan {
   /** File of the image for the corner of the picture; null for none. */
   readonly branding: string | null
   readonly speech: SpeechSettings
+  /** File that the show is written down in; null for none but that of the session. */
+  readonly journal: string | null
+  /** Where the show keeps its files. */
+  readonly data: string
   readonly twitch: TwitchSettings
 }
 
@@ -55,8 +61,8 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
   refuseEmptyAudience(config, chat)
   // Decoded once here, so that a file that is no image is said before anything starts.
   if (config.branding !== undefined) await loadBranding(config.branding)
-  const rates = { fps: parseFps(config.fps), sampleRate: config.sampleRate }
-  const pictures = planPictures(config, twitch, rates)
+  const format = planFormat(config)
+  const pictures = planPictures(config, twitch, format)
   return {
     game,
     gameUrl: url,
@@ -69,13 +75,16 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
     chat,
     pictures,
     targets: pictures.flatMap(({ outputs }) => outputs.map(({ target }) => target)),
-    format: { ...config.size, ...rates },
+    format,
+    encoder: config.encoder,
     pace: config.fast ? 'fast' : 'live',
     frames: config.frames ?? null,
     port: config.port ?? (config.fast ? null : defaultPort),
     host: config.host,
     branding: config.branding ?? null,
     speech: { of: config.speech, language: config.speechLanguage },
+    journal: config.journal ?? null,
+    data: config.data,
     twitch,
   }
 }

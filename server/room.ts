@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { ClientState, matchMaker, Room, type Client, type ClientPrivate, type Serializer } from '@colyseus/core'
+import { ClientState, matchMaker, Room, type Client, type Serializer } from '@colyseus/core'
 import { setLogger, type Logger } from '@colyseus/core/Logger'
-import type { WebSocketClient } from '@colyseus/ws-transport'
 import { z } from 'zod'
 import { detached, type Outcome } from '../chat/index.ts'
+import { createFanOut } from './fan-out.ts'
 import type { Log } from './log.ts'
 import type { Patches } from './patches.ts'
+import { expel, guardSeat, socketOf } from './seat.ts'
 
 /** What a spectator says in the page's own chat. The socket bounds its size; what is too long for a message, the chat says. */
 const chatMessage = z.object({ name: z.string(), text: z.string() })
@@ -26,7 +27,7 @@ export interface RoomOptions {
 }
 
 /**
- * Seats in the room. Each costs a send a tick and may have `maxBufferedBytes` waiting, so there has to be an end;
+ * Seats in the room. Each costs a send a tick and may have some patches waiting, so there has to be an end;
  * who finds the room full is told so by the page and tries again, and the broadcast has room for everybody.
  */
 const maxSpectators = 5_000
@@ -37,13 +38,13 @@ const farewellMs = 1000
 /** As much of a message as its answer repeats. */
 const echoLength = 100
 
-/** A client this far behind is cut: its patches would be memory without bound, and skipping one would corrupt its state. */
-const maxBufferedBytes = 1_000_000
-
 /** Publishes prebuilt bytes in place of Colyseus's own encoding, so that everybody gets the very same patch. */
 class PatchSerializer implements Serializer<object> {
   readonly id = 'schema'
   readonly #patches: Patches
+  readonly #fanOut = createFanOut()
+  /** The whole state as of the last patch: after a restart everybody asks for it at once. */
+  #full: Uint8Array | null = null
   patch: Uint8Array | null = null
 
   constructor(patches: Patches) {
@@ -56,21 +57,24 @@ class PatchSerializer implements Serializer<object> {
     return this.#patches.handshake
   }
 
-  getFullState(): Uint8Array {
-    return this.#patches.full()
+  /** Colyseus sends this to a client as soon as it has joined; what comes after it are the patches. */
+  getFullState(client?: Client): Uint8Array {
+    if (client) this.#fanOut.add(socketOf(client))
+    const full = this.#full ?? this.#patches.full()
+    // Before the first patch nothing says when the state changes.
+    if (this.patch !== null) this.#full = full
+    return full
   }
 
-  applyPatches(clients: Client[]): boolean {
+  applyPatches(): boolean {
     if (this.patch === null) return false
-    for (const client of clients) this.#send(client as Client & ClientPrivate, this.patch)
+    this.#full = null
+    this.#fanOut.publish(this.patch)
     return true
   }
 
-  #send(client: Client & ClientPrivate, patch: Uint8Array): void {
-    if (client.state !== ClientState.JOINED) return
-    const { ref } = client as unknown as WebSocketClient
-    if (ref.bufferedAmount > maxBufferedBytes) ref.terminate()
-    else client.raw(patch)
+  forget(client: Client): void {
+    this.#fanOut.delete(socketOf(client))
   }
 }
 
@@ -90,11 +94,15 @@ export class ArcadeRoom extends Room {
     // Colyseus sends a state to clients only where the room has one; ours is encoded elsewhere.
     this.state = {}
     this.onMessage('chat', (client, message: unknown) => this.#said(client, message))
-    this.onMessage('*', () => {})
+  }
+
+  override onJoin(client: Client): void {
+    guardSeat(client)
   }
 
   /** Who has gone has no ballot left: a reload of the page would be a second voter. */
   override onLeave(client: Client): void {
+    this.#serializer?.forget(client)
     this.#talk?.leave(client.sessionId)
   }
 
@@ -112,7 +120,8 @@ export class ArcadeRoom extends Room {
     // A seat that has been taken but not confirmed has no state yet, and no say.
     if (client.state !== ClientState.JOINED) return
     const parsed = chatMessage.safeParse(message)
-    if (!parsed.success || this.#talk === null) return
+    if (!parsed.success) return expel(client)
+    if (this.#talk === null) return
     const { name, text } = parsed.data
     const said = detached(text.slice(0, echoLength))
     this.#talk.say({

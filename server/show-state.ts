@@ -13,11 +13,13 @@ export interface Condition {
   readonly isPaused: boolean
   /** An output is lost, and comes back by itself. */
   readonly isRecovering: boolean
+  /** An output's network takes less than is made, and pictures are left out there. */
+  readonly isSlow: boolean
   /** How far the broadcast is behind, 0 where that is not worth a word. */
   readonly delaySeconds: number
 }
 
-export const asUsual: Condition = { isPaused: false, isRecovering: false, delaySeconds: 0 }
+export const asUsual: Condition = { isPaused: false, isRecovering: false, isSlow: false, delaySeconds: 0 }
 
 /** Writes what chat did in a tick into the part of the state that every picture shows. */
 export function updateShow(
@@ -33,10 +35,12 @@ export function updateShow(
   if (said.results.length > 0) showResult(show, said.results)
 }
 
-function showStatus(show: Show, isOverloaded: boolean, { isPaused, isRecovering, delaySeconds }: Condition): void {
+function showStatus(show: Show, isOverloaded: boolean, condition: Condition): void {
+  const { isPaused, isRecovering, isSlow, delaySeconds } = condition
   show.delaySeconds = Math.min(255, Math.max(0, Math.round(delaySeconds)))
   if (isPaused) show.status = 'paused'
   else if (isRecovering) show.status = 'recovering'
+  else if (isSlow) show.status = 'slow'
   else if (isOverloaded) show.status = 'overloaded'
   else show.status = show.delaySeconds > 0 ? 'delayed' : 'live'
 }

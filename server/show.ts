@@ -1,5 +1,17 @@
 import type { Chat } from '../chat/index.ts'
-import { brandingName, checkFfmpeg, findFfmpeg, openPicture, prepareTarget, type Picture } from '../render/index.ts'
+import {
+  brandingName,
+  checkFfmpeg,
+  chooseEncoder,
+  encodings,
+  findFfmpeg,
+  findFfplay,
+  openPicture,
+  prepareTarget,
+  type Picture,
+  type PictureSpec,
+} from '../render/index.ts'
+import { openJournals, type Journals } from './journals.ts'
 import type { Log } from './log.ts'
 import type { Plan } from './plan.ts'
 import type { ArcadeRoom } from './room.ts'
@@ -30,29 +42,41 @@ export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   const { chat, patches } = stage
   if (plan.branding !== null) stage.setBranding(brandingName)
   let show: ShowLoop | null = null
+  let picture: Picture | null = null
   const site =
     plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
-  const ffmpeg = await prepareOutputs(plan)
-  const picture = opened.use(await openPicture({ ...plan, ffmpeg, log: (level, line) => log[level](line) }))
+  const prepared = await prepareOutputs(plan, log)
+  const journals = openJournals(plan, log)
+  // Closed after the picture, since only then it is known how many frames there were.
+  opened.defer(() => journals.close(stage, picture?.status.frames.written ?? 0))
+  picture = opened.use(await openPicture({ ...plan, ...prepared, log: (level, line) => log[level](line) }))
   show = new ShowLoop(
     plan,
-    { stage, picture, room: site?.room ?? null, port: site?.server.port ?? null },
+    { stage, picture, journals, room: site?.room ?? null, port: site?.server.port ?? null },
     opened.move(),
   )
   return show
 }
 
-async function prepareOutputs(plan: Plan): Promise<string> {
+/** Finds ffmpeg and settles what encodes, before anything goes on air. */
+export async function prepareOutputs(
+  plan: Plan,
+  log: Log,
+): Promise<{ ffmpeg: string; pictures: readonly PictureSpec[] }> {
   for (const target of plan.targets) prepareTarget(target)
-  if (plan.targets.every((target) => target.kind === 'null')) return ''
+  const formats = plan.pictures.flatMap((picture) => encodings(picture).map(({ format }) => format))
+  if (formats.length === 0) return { ffmpeg: '', pictures: plan.pictures }
   const ffmpeg = findFfmpeg(process.env)
   await checkFfmpeg(ffmpeg)
-  return ffmpeg
+  if (plan.targets.some((target) => target.kind === 'preview')) findFfplay(ffmpeg, process.env)
+  const encoder = await chooseEncoder(ffmpeg, formats, plan.encoder, (level, line) => log[level](line))
+  return { ffmpeg, pictures: plan.pictures.map((picture) => ({ ...picture, encoder })) }
 }
 
 interface Parts {
   readonly stage: Stage
   readonly picture: Picture
+  readonly journals: Journals
   readonly room: ArcadeRoom | null
   readonly port: number | null
 }
@@ -100,8 +124,9 @@ class ShowLoop implements RunningShow {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { picture, stage } = this.#parts
+    const { picture, stage, journals } = this.#parts
     const { patches } = stage
+    journals.write(stage)
     picture.publish(0, patches.full())
     patches.next()
     picture.start()
@@ -135,9 +160,14 @@ class ShowLoop implements RunningShow {
   }
 
   #step(): void {
-    const { stage, picture, room } = this.#parts
-    stage.report({ isRecovering: picture.status.outputs.some(({ state }) => state === 'recovering') })
+    const { stage, picture, journals, room } = this.#parts
+    const { outputs } = picture.status
+    stage.report({
+      isRecovering: outputs.some(({ state }) => state === 'recovering'),
+      isSlow: outputs.some(({ isCongested }) => isCongested),
+    })
     const { patch } = stage.step()
+    journals.write(stage)
     picture.publish(stage.match.tick, patch)
     room?.publish(patch)
   }

@@ -46,6 +46,7 @@ export async function openSite(plan: Plan, port: number, parts: SiteParts): Prom
       api: { '/api/status': statusNow, '/api/show': () => describeShow(plan) },
       isOpen: () => parts.show() !== null,
       isReady: () => parts.show()?.picture.isAdvancing ?? false,
+      picture: () => parts.show()?.picture ?? null,
       metrics: async () => metrics.scrape(await statusNow()),
     }),
   )

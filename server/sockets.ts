@@ -1,26 +1,40 @@
-import type { Server } from 'node:http'
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketTransport } from '@colyseus/ws-transport'
+import { createTurnstile } from './turnstile.ts'
 
 /** Room for the longest thing that somebody may paste, so that it is answered and not cut off; beyond it is an attack. */
 const maxMessageBytes = 128 * 1024
 
+/** More than the room has seats, for those who are on their way in or out; who comes then is not answered at all. */
+const maxSockets = 6000
+
 const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
 
 /**
- * Colyseus's sockets on our own server, so that its router with its open CORS is never mounted.
- * Called when the server listens: the transport's timer ends with the server's `close`, which comes only then.
+ * Colyseus's sockets on our own server, so that its router with its open CORS is never mounted. It listens at a gate, which they pass
+ * one at a time.
  * @returns the open sockets, which the server's end has to wait for
  */
 export function attachSockets(server: Server): ReadonlySet<Duplex> {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes })
+  // The room pings who is in it. Colyseus would ping everybody in one go, which with thousands holds up a tick.
+  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes, pingInterval: 0 })
+  const gate = new EventEmitter()
+  transport.attachToServer(gate as Server)
   const sockets = new Set<Duplex>()
-  const isRoom = (url: string | undefined) => roomPath.test(url ?? '')
-  transport.attachToServer(server, { filter: (request) => isRoom(request.url) })
-  server.on('upgrade', (request, socket) => {
-    if (!isRoom(request.url)) return socket.destroy()
+  const turn = createTurnstile()
+  const letIn = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.add(socket)
-    return socket.once('close', () => sockets.delete(socket))
+    socket.once('close', () => sockets.delete(socket))
+    // Until it is let in, nobody else listens for its errors, and an error that nobody hears ends the process.
+    socket.on('error', () => socket.destroy())
+    await turn()
+    if (!socket.destroyed) gate.emit('upgrade', request, socket, head)
+  }
+  server.on('upgrade', (request, socket, head) => {
+    if (roomPath.test(request.url ?? '') && sockets.size < maxSockets) void letIn(request, socket, head)
+    else socket.destroy()
   })
   return sockets
 }

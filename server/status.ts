@@ -21,6 +21,7 @@ export function statusOf(show: RunningShow) {
       samples,
       sound: picture.sound,
       pictures,
+      stills: picture.stills,
       outputs: outputs.map(withoutPath(plan)),
     },
     chat: {
@@ -79,6 +80,12 @@ export function describeShow(plan: Plan) {
     broadcast: broadcastPath(plan),
     branding: plan.branding === null ? null : brandingPath,
     help: helpLines(game.commands, game.combine),
+    words: Object.entries(game.commands).flatMap(([name, { args, bare, prefixed, words }]) =>
+      // What may stand alone is typed without its word.
+      bare && !words
+        ? []
+        : (words ?? [name]).map((word) => ({ word: prefixed ? `!${word}` : word, takesMore: args !== undefined })),
+    ),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
       spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: word })),
     ),

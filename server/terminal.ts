@@ -2,7 +2,6 @@ import { styleText } from 'node:util'
 import { networkInterfaces } from 'node:os'
 import type { InputSpec } from '../game/index.ts'
 import { formatFps, type Target } from '../render/index.ts'
-import type { Finding } from './doctor.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
 import { broadcastPath } from './status.ts'
@@ -159,21 +158,6 @@ export function lastScreen({ picture }: RunningShow): string {
   const sizeOf = (size: string) => (pictures.length === 1 ? '' : `  ${quiet(size)}`)
   const files = outputs.map(({ id, url, size }) => `  ${quiet(id)}  ${url}${sizeOf(size)}`)
   return [`  Off the air: ${made}.`, ...files, ''].join('\n')
-}
-
-const marks = { fine: ['✓', 'green'], absent: ['–', 'yellow'], lacking: ['✗', 'red'] } as const
-
-/** What the doctor found: one line a finding, its mark a sign as well as a colour. */
-export function findingsText(findings: readonly Finding[]): string {
-  const lines = findings.map(({ about, state, text }, index) => {
-    const [mark, colour] = marks[state]
-    const name = findings[index - 1]?.about === about ? '' : about
-    return `  ${quiet(name.padEnd(10))}${styleText(colour, mark, { stream: process.stdout })} ${text}`
-  })
-  const lacking = findings.filter(({ state }) => state === 'lacking').length
-  const end =
-    lacking === 0 ? 'A show can start here.' : `${lacking === 1 ? 'One thing is' : `${lacking} things are`} lacking.`
-  return ['', `  ${bold('Chat Arcade')} has looked at this machine`, '', ...lines, '', `  ${end}`, '', ''].join('\n')
 }
 
 export function gamesText(games: readonly { id: string; title: string }[]): string {

@@ -23,6 +23,7 @@ const report = await rehearse(
       clientId: null,
       apiUrl: null,
       ingestUrl: '',
+      ingestList: null,
     },
   },
   { seconds: Number(seconds), pace: 'live' },

@@ -9,6 +9,7 @@ import {
   type RenderError,
   type Target,
 } from '../../render/index.ts'
+import type { EncoderName } from '../../render/output/encoders/names.ts'
 import { Output, type OutputOptions } from '../../render/output/output.ts'
 import { ffmpeg, readLossless } from './media.ts'
 import { temporaryFolder } from './arcade.ts'
@@ -27,6 +28,7 @@ export interface RigOptions extends Partial<Pick<OutputOptions, 'pace' | 'frames
   readonly fps?: string
   readonly sampleRate?: number
   readonly preset?: PresetName
+  readonly encoder?: EncoderName
 }
 
 /** An `Output` with a stand-in for the painter: pictures and samples that carry their own numbers. */
@@ -34,6 +36,8 @@ export class Rig implements AsyncDisposable {
   readonly output: Output
   readonly file: string
   readonly failures: RenderError[] = []
+  /** What the output said. */
+  readonly log: string[] = []
   /** How often the memory of each picture came back. */
   readonly freed = new Map<ArrayBuffer, number>()
   readonly closed: Promise<void>
@@ -58,7 +62,13 @@ export class Rig implements AsyncDisposable {
     this.closed = promise
     this.output = new Output({
       ...{ ffmpeg: rest.ffmpeg ?? ffmpeg, pace, frames },
-      pictures: [{ format: this.format, outputs: targets.map((target) => ({ target, preset })) }],
+      pictures: [
+        {
+          format: this.format,
+          outputs: targets.map((target) => ({ target, preset })),
+          encoder: rest.encoder ?? 'x264',
+        },
+      ],
       free: (memory) => {
         this.freed.set(memory, (this.freed.get(memory) ?? 0) + 1)
         this.#back += 1
@@ -66,7 +76,7 @@ export class Rig implements AsyncDisposable {
       },
       closed: resolve,
       failed: (error) => this.failures.push(error),
-      log: () => {},
+      log: (_level, line) => this.log.push(line),
     })
   }
 

@@ -18,6 +18,13 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--game', '../../etc'], /colour-tone/],
   [['--game', '__proto__'], /colour-tone/],
   [['--preset', 'ultra'], /"ultra"/, /live, lossless/],
+  [['--preset', 'twitch-720'], /"twitch-720"/, /twitch-720p30, twitch-720p60/],
+  [['--preset', 'custom:9'], /"custom:9"/, /custom:4500k/],
+  [['--preset', 'twitch-720p30', '--fps', '60'], /60 fps/, /use twitch-720p60/],
+  [['--encoder', 'gpu'], /"gpu"/, /auto, x264, nvenc, qsv, vaapi, amf, videotoolbox/],
+  [['--encoder', 'vaapi', '--fast', '--output', 'never.mkv'], /vaapi/, /VA display|\/dev\/dri/, /--encoder x264/],
+  [['--bandwidth-test', '--output', 'null:'], /no output goes to Twitch/, /--output twitch:/],
+  [['--output', 'twitch:'], /no stream key/, /TWITCH_STREAM_KEY_FILE/],
   [['--preset', 'lossless', '--output', 'out.mp4'], /lossless/, /\.mkv/],
   [['--preset', 'lossless', '--output', `rtmp://127.0.0.1/live/${secret}`], /lossless/, /\.mkv/],
   [['--size', '1280'], /size is "1280"/, /1280x720/],
@@ -44,6 +51,15 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--output', 'ftp://example.org/x'], /ftp:/, /rtmp:/],
   [['--output', 'rtmp://127.0.0.1/live'], /no stream key/, /TWITCH_STREAM_KEY_FILE/],
   [['--output', 'hls:'], /hls:/],
+  [['--output', 'hls:dir?list=1'], /list of hls: is "1"/, /2 to 1000/],
+  [['--output', 'out.mkv?segment=none'], /segment of a file is "none"/, /1 to 86400/],
+  [['--output', 'out.mkv?cap=10'], /cap of a file is "10"/, /10GB/],
+  [['--output', 'out.mkv?format=raw'], /"format"/, /segment, cap/],
+  [['--output', 'udp://127.0.0.1'], /udp:/, /udp:\/\/HOST:PORT/],
+  [['--output', `srt://127.0.0.1:9?${secret}`], /srt:/, /streamid, passphrase, latency/],
+  [['--output', `srt://127.0.0.1:9?passphrase=${secret}%`], /passphrase of srt:/, /10 to 79 characters/],
+  [['--output', `rtmp-listen://127.0.0.1:1935/${secret}`], /rtmp-listen:\/\/HOST:PORT\/APP\/KEY/],
+  [['--output', 'preview:now'], /preview:/],
   [['--output', 'a.mkv', '--output', './a.mkv'], /a\.mkv is given twice/],
   [['--config', '/no/such.yaml'], /\/no\/such\.yaml/],
   [['--branding', '/no/such.png'], /such\.png/, /can’t be read/],
@@ -116,6 +132,14 @@ test('a key file that is empty is a mistake, and no reason to stay at home unnot
   const { code, stderr } = await runArcade([], { TWITCH_STREAM_KEY_FILE: folder.file('key.txt') })
   assert.equal(code, 2)
   assert.match(stderr, /TWITCH_STREAM_KEY_FILE is .*key\.txt, which is empty/)
+})
+
+test('a window where there is no desktop is a mistake, and the way out is named', async () => {
+  const nowhere = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+  const { code, stdout, stderr } = await runArcade(['--fast', '--frames', '3', '--output', 'preview:'], nowhere)
+  assert.equal(code, 2, stderr)
+  assert.equal(stdout, '')
+  assert.match(stderr, /^chatarcade: output preview: needs a desktop.*\/preview\.mjpeg/)
 })
 
 describe('ffmpeg', () => {

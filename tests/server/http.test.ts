@@ -179,10 +179,11 @@ test('until the show is open, its numbers are not to be had', async () => {
   const isOpen = () => false
   await using server = await listen({
     ...{ host: '127.0.0.1', port: 0, pages: pages.path, hls: null, files: {} },
-    ...{ ...numbers, isOpen, isReady: isOpen },
+    ...{ ...numbers, isOpen, isReady: isOpen, picture: () => null },
   })
   const url = `http://127.0.0.1:${server.port}`
-  for (const path of ['/api/status', '/metrics', '/readyz']) assert.equal(await rawStatus(url, path), 503, path)
+  for (const path of ['/api/status', '/metrics', '/readyz', '/preview.mjpeg'])
+    assert.equal(await rawStatus(url, path), 503, path)
   assert.equal(await rawStatus(url, '/livez'), 200)
 })
 

@@ -114,6 +114,50 @@ describe('the stage', () => {
     })
   })
 
+  it('shows the text of a slate, at most 200 units of it, and none of it afterwards', async () => {
+    const by = { badges: moderator }
+    const lines = [
+      said(0, '!slate soon We begin at 20:00', by),
+      said(500, `!slate break ${'x'.repeat(300)}`, by),
+      said(1000, '!slate soon', by),
+      said(1500, '!slate off', by),
+    ]
+    const texts = new Map<number, string>()
+    await play(lines, ({ match }, tick) => {
+      texts.set(tick, match.state.show.slateText)
+    })
+    assert.deepEqual(
+      [5, 20, 35, 50].map((tick) => texts.get(tick)),
+      ['We begin at 20:00', 'x'.repeat(200), '', ''],
+    )
+  })
+
+  it('tells everybody when a moderator changes how the crowd plays', async () => {
+    await play([said(500, '!mode queue', { badges: moderator })], ({ match }, tick) => {
+      const { kind, text } = match.state.show.alert
+      if (tick === 10) assert.equal(kind, '')
+      if (tick === 20) assert.deepEqual([kind, text], ['info', 'new rules: commands act in turn'])
+    })
+  })
+
+  it('tells what a game has to tell, masked and in turn, and once that a game failed', async () => {
+    const step: Game['step'] = (_state, _input, ctx) => {
+      if (ctx.tick === 3) ctx.alert('success', 'the orangy crowd won')
+      if (ctx.tick === 4) throw new Error('boom')
+      if (ctx.tick > 4 && ctx.tick % 2 === 0) throw Object.create(null)
+    }
+    const shown: string[] = []
+    await play(
+      [],
+      ({ match }) => {
+        const { kind, text } = match.state.show.alert
+        if (kind !== '' && shown.at(-1) !== `${kind} ${text}`) shown.push(`${kind} ${text}`)
+      },
+      { ticks: 600, game: { ...rules, step }, filter: { blocked: ['orangy'] } },
+    )
+    assert.deepEqual(shown, ['success the ****** crowd won', 'error the game lost a move'])
+  })
+
   it('tells what moderators say, cleaned and cut, and nothing with a term that must not be shown', async () => {
     const mod = { badges: moderator, userId: 'mo', user: 'M\u202eo' }
     const lines = [
@@ -135,18 +179,20 @@ describe('the stage', () => {
     )
   })
 
-  it('says how the show runs: paused before recovering before overloaded before delayed', async () => {
+  it('says how the show runs: paused before recovering before slow before overloaded before delayed', async () => {
     await play([], (stage, tick) => {
       const { show } = stage.match.state
       if (tick === 1) assert.equal(show.status, 'live')
       if (tick === 1) stage.report({ delaySeconds: 12 })
       if (tick === 2) assert.deepEqual([show.status, show.delaySeconds], ['delayed', 12])
-      if (tick === 2) stage.report({ isRecovering: true })
-      if (tick === 3) assert.equal(show.status, 'recovering')
-      if (tick === 3) stage.report({ isPaused: true })
-      if (tick === 4) assert.equal(show.status, 'paused')
-      if (tick === 4) stage.report({ isPaused: false, isRecovering: false, delaySeconds: 0 })
-      if (tick === 5) assert.equal(show.status, 'live')
+      if (tick === 2) stage.report({ isSlow: true })
+      if (tick === 3) assert.equal(show.status, 'slow')
+      if (tick === 3) stage.report({ isRecovering: true })
+      if (tick === 4) assert.equal(show.status, 'recovering')
+      if (tick === 4) stage.report({ isPaused: true })
+      if (tick === 5) assert.equal(show.status, 'paused')
+      if (tick === 5) stage.report({ isPaused: false, isRecovering: false, isSlow: false, delaySeconds: 0 })
+      if (tick === 6) assert.equal(show.status, 'live')
     })
   })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -217,6 +217,29 @@ describe('the spectator page', { timeout: 120_000 }, () => {
       // The meter moves with the screen's refresh, one after the button.
       await page.locator('[data-level="0.000"]').waitFor()
     }))
+
+  test('a slate silences the game, which is heard again when it goes', async () => {
+    // Whenever the page comes, a slate is put up and taken down within eight seconds.
+    const lines = Array.from({ length: 20 }, (_, n) => ({
+      ...{ atMs: 4000 * (n + 1), userId: 'mo', user: 'mo', badges: ['moderator'] },
+      text: n % 2 === 0 ? '!slate break Back soon' : '!slate off',
+    }))
+    const chat = path.join(data, 'slates.jsonl')
+    writeFileSync(chat, lines.map((line) => JSON.stringify(line)).join('\n'))
+    await using slated = await startArcade(['--port', '0', '--chat', `file:${chat}`, '--output', 'null:'])
+    await onPage(
+      {},
+      async (page) => {
+        await page.getByRole('button', { name: 'Turn sound on' }).click()
+        for (let round = 0; round < 2; round++) {
+          await heard(page)
+          await page.locator('[data-level="0.000"]').waitFor()
+        }
+        await page.getByText('Live', { exact: true }).waitFor()
+      },
+      slated,
+    )
+  })
 
   test('with reduced motion the picture stands still, and is still never old', () =>
     onPage({ reducedMotion: 'reduce' }, async (page) => {

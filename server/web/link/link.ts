@@ -1,6 +1,8 @@
+import { ErrorCode, MatchMakeError } from '@colyseus/sdk'
 import { createStore, type Store } from '../store.ts'
 import { backoffMs } from './backoff.ts'
 import { openSession, type Session } from './session.ts'
+import type { ShowInfo } from './show-info.ts'
 
 /** `joining` the room, `live` in it, or `waiting` to try again. */
 export type LinkState =
@@ -20,8 +22,12 @@ export interface Link {
 /** A stay shorter than this counts as a failed attempt: a server that lets in and throws out is not hammered. */
 const settledMs = 5000
 
-/** Joins, and joins again after every loss, for as long as the page is open. */
-export function startLink(): Link {
+/**
+ * Joins, and joins again after every loss, for as long as the page is open.
+ *
+ * @param announced called before each stay with what is known of the show by then, so that what it takes can be fetched meanwhile
+ */
+export function startLink(announced: (info: ShowInfo) => void): Link {
   const state = createStore<LinkState>({ word: 'joining', attempt: 0 })
   const session = createStore<Session | null>(null)
   let wake: (() => void) | undefined
@@ -38,7 +44,7 @@ export function startLink(): Link {
     for (let attempt = 0; ; attempt++) {
       state.set({ word: 'joining', attempt })
       const startedMs = performance.now()
-      const why = await stayOnce(state, session)
+      const why = await stayOnce(state, session, announced)
       if (performance.now() - startedMs > settledMs) attempt = 0
       const waitMs = backoffMs(attempt, Math.random())
       state.set({ word: 'waiting', retryAtMs: performance.now() + waitMs, why })
@@ -55,14 +61,19 @@ export function startLink(): Link {
 }
 
 /** One attempt and, where it succeeds, the whole stay. Gives why it ended. */
-async function stayOnce(state: Store<LinkState>, session: Store<Session | null>): Promise<string> {
+async function stayOnce(
+  state: Store<LinkState>,
+  session: Store<Session | null>,
+  announced: (info: ShowInfo) => void,
+): Promise<string> {
   try {
-    const joined = await openSession()
+    const joined = await openSession(announced)
     session.set(joined)
     state.set({ word: 'live' })
     return await joined.closed
-  } catch {
-    // Whatever failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
-    return ''
+  } catch (error) {
+    const isFull = error instanceof MatchMakeError && error.code === ErrorCode.MATCHMAKE_INVALID_CRITERIA
+    // Whatever else failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
+    return isFull ? 'Every seat is taken. The broadcast has room for everybody.' : ''
   }
 }

@@ -33,10 +33,11 @@ const joinTimeoutMs = 10_000
 const silenceMs = 8000
 
 /** Joins the room. Rejects when the server can't be reached, refuses, or stays silent for ten seconds. */
-export async function openSession(): Promise<Session> {
+export async function openSession(announced: (info: ShowInfo) => void): Promise<Session> {
   const signal = AbortSignal.timeout(joinTimeoutMs)
   // One after the other: a room that is joined while the rest fails would be held open by nobody.
   const info = await fetchShowInfo(signal)
+  announced(info)
   const room = await joinRoom(signal)
   const patches = new Set<() => void>()
   const closed = watchRoom(room, () => patches.forEach((listener) => listener()))

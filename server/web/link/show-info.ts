@@ -12,6 +12,8 @@ export interface ShowInfo {
   /** Address of the image for the corner of the picture, or null. */
   readonly branding: string | null
   readonly help: readonly { readonly usage: string; readonly help: string }[]
+  /** Words of the game's commands; `takesMore` where something has to be typed after them. */
+  readonly words: readonly { readonly word: string; readonly takesMore: boolean }[]
   readonly buttons: readonly { readonly label: string; readonly send: string }[]
 }
 

@@ -3,9 +3,18 @@ import { startLink } from '../link/link.ts'
 import { App } from './app.tsx'
 import { followBoard } from './board.ts'
 import { createChat } from './chat.ts'
+import { loadView } from './picture/views.ts'
 import { createSound } from './sound/sound.ts'
+import { Source, sourceOf } from './source.tsx'
 
-const link = startLink()
-const arcade = { link, board: followBoard(link), chat: createChat(link), sound: createSound(link) }
-const root = document.getElementById('app')
-if (root) render(<App arcade={arcade} />, root)
+const root = document.getElementById('app') ?? document.body
+const layers = sourceOf(location.search)
+// What fails here is told where the picture is drawn.
+const link = startLink(({ game }) => void loadView(game).catch(() => {}))
+if (layers === null) {
+  const arcade = { link, board: followBoard(link), chat: createChat(link), sound: createSound(link) }
+  render(<App arcade={arcade} />, root)
+} else {
+  document.documentElement.className = 'source'
+  render(<Source link={link} layers={layers} />, root)
+}

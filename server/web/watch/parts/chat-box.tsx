@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks'
+import type { CommandWord } from '../completion.ts'
 import { maxNameLength } from '../name.ts'
-
-/** As long as a message on Twitch may be. */
-const maxTextLength = 500
+import { MessageBox } from './message-box.tsx'
 
 interface ChatBoxProps {
   readonly name: string
+  readonly words: readonly CommandWord[]
   readonly rename: (name: string) => void
   /** Gives false when the message was held back: then it stays in the box. */
   readonly send: (text: string) => boolean
 }
 
-export function ChatBox({ name, rename, send }: ChatBoxProps) {
+export function ChatBox({ name, words, rename, send }: ChatBoxProps) {
   const [text, setText] = useState('')
   const submit = (event: Event) => {
     event.preventDefault()
@@ -31,17 +31,7 @@ export function ChatBox({ name, rename, send }: ChatBoxProps) {
       </label>
       <label>
         Message
-        <input
-          name="text"
-          value={text}
-          maxLength={maxTextLength}
-          placeholder="Command, or !help"
-          autocomplete="off"
-          autocapitalize="none"
-          enterKeyHint="send"
-          spellcheck={false}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
+        <MessageBox text={text} words={words} change={setText} />
       </label>
       <button type="submit" class="primary">
         Send

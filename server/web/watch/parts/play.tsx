@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ShowInfo } from '../../link/show-info.ts'
 import { useStore } from '../../store.ts'
 import type { Arcade } from '../arcade.ts'
+import { wordsOf } from '../completion.ts'
 import { keepName, readName } from '../name.ts'
 import { ChatBox } from './chat-box.tsx'
 import { CommandButtons } from './command-buttons.tsx'
@@ -16,15 +17,16 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
     keepName(next)
   }
   const { local, twitch } = info.chat
+  const help = useStore(arcade.board)?.help ?? info.help
   const say = (text: string) => arcade.chat.send(name, text)
   return (
     <section class="card play" aria-labelledby="play-title">
       <div class="play-head">
         <h2 id="play-title">Play</h2>
-        <Help info={info} lines={useStore(arcade.board)?.help ?? info.help} />
+        <Help info={info} lines={help} />
       </div>
       {local && <CommandButtons buttons={info.buttons} press={say} />}
-      {local && <ChatBox name={name} rename={rename} send={say} />}
+      {local && <ChatBox name={name} words={wordsOf(info, help)} rename={rename} send={say} />}
       {local && <OutcomeLine arcade={arcade} />}
       {twitch.map((channel) => (
         <p key={channel}>

@@ -1,10 +1,12 @@
-import { drawScene, isSlated, parseFps, type Scene } from '../../../../render/browser.ts'
+import { parseFps, type Scene } from '../../../../render/browser.ts'
 import type { Session } from '../../link/session.ts'
 import { createClock } from './clock.ts'
-import { createFlashGuard, opaque } from './flash.ts'
+import { createScreen, type Layers } from './screen.ts'
 
 /** What is drawn, and the images that it takes. */
-export type PagePicture = Pick<Scene, 'view' | 'images' | 'image'>
+export interface PagePicture extends Pick<Scene, 'view' | 'images' | 'image'> {
+  readonly layers: Layers
+}
 
 /** Wider pictures cost more to draw than anyone sees. */
 const maxWidth = 1920
@@ -21,18 +23,17 @@ const stillMs = 500
 export function startPainter(
   canvas: HTMLCanvasElement,
   session: Session,
-  { view, ...images }: PagePicture,
+  { layers, ...picture }: PagePicture,
   failed: (error: unknown) => void,
 ): () => void {
   const { info, state } = session
-  const drawn = document.createElement('canvas')
-  const g = opaque(drawn)
-  const guard = createFlashGuard(canvas, drawn, info.size)
+  const { show } = state
+  const screen = createScreen(canvas, layers, info.size)
   const calm = matchMedia('(prefers-reduced-motion: reduce)')
   const clock = createClock()
   const fps = parseFps(info.fps)
-  const { show } = state
   const tock = () => clock.patch(show.tick, show.tickRate, performance.now())
+  const warn = (line: string) => console.warn(line)
   let shownWidth = canvas.clientWidth
   let drawnAtMs = -Infinity
   let refresh = 0
@@ -42,22 +43,15 @@ export function startPainter(
     if (calm.matches && nowMs - drawnAtMs < stillMs) return
     drawnAtMs = nowMs
     const seconds = clock.seconds(performance.now())
-    const { width, height } = resize(drawn, shownWidth, info.size)
-    const frame = {
-      number: Math.floor((seconds * fps.num) / fps.den),
-      seconds,
-      tick: show.tick,
-      tickRate: show.tickRate,
-      width,
-      height,
-    }
+    const size = sizeOf(shownWidth, info.size)
+    const number = Math.floor((seconds * fps.num) / fps.den)
+    const frame = { number, seconds, tick: show.tick, tickRate: show.tickRate, ...size }
     try {
-      drawScene(g, { view, state, frame, warn: (line) => console.warn(line), ...images })
+      screen.show(nowMs, size, { state, frame, warn, ...picture })
     } catch (error) {
       cancelAnimationFrame(refresh)
       failed(error)
     }
-    guard.show(nowMs, isSlated(state))
   }
 
   const observer = new ResizeObserver(() => {
@@ -75,11 +69,8 @@ export function startPainter(
   }
 }
 
-/** Gives the canvas as many pixels as the screen shows of it, in the shape of the show. */
-function resize(canvas: HTMLCanvasElement, shownWidth: number, size: { width: number; height: number }) {
+/** As many pixels as the screen shows of the canvas, in the shape of the show. */
+function sizeOf(shownWidth: number, size: { readonly width: number; readonly height: number }) {
   const width = Math.max(16, Math.min(maxWidth, Math.round(shownWidth * devicePixelRatio)))
-  const height = Math.max(16, Math.round((width * size.height) / size.width))
-  // Setting a canvas's size clears it even where the size is the same.
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
-  return { width, height }
+  return { width, height: Math.max(16, Math.round((width * size.height) / size.width)) }
 }

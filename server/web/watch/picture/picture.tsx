@@ -4,13 +4,23 @@ import type { Session } from '../../link/session.ts'
 import { sceneFonts } from './fonts.ts'
 import { loadImages } from './images.ts'
 import { startPainter } from './painter.ts'
+import type { Layers } from './screen.ts'
 import { loadView } from './views.ts'
 
+interface PictureProps {
+  readonly session: Session | null
+  readonly layers?: Layers
+  readonly children?: ComponentChildren
+}
+
 /** The game's picture, with the very pixels of the broadcast and none of its delay; children lie over it. */
-export function Picture({ session, children }: { session: Session | null; children: ComponentChildren }) {
+export function Picture({ session, layers = 'all', children }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [trouble, setTrouble] = useState('')
-  useEffect(() => (session && canvas.current ? paint(session, canvas.current, setTrouble) : undefined), [session])
+  useEffect(
+    () => (session && canvas.current ? paint(session, canvas.current, layers, setTrouble) : undefined),
+    [session, layers],
+  )
   const size = session?.info.size ?? { width: 1280, height: 720 }
   const title = session?.info.title ?? 'the show'
   return (
@@ -31,7 +41,12 @@ export function Picture({ session, children }: { session: Session | null; childr
 }
 
 /** Loads what the picture needs and starts it; gives how to stop, also while it still loads. */
-function paint(session: Session, canvas: HTMLCanvasElement, trouble: (sentence: string) => void): () => void {
+function paint(
+  session: Session,
+  canvas: HTMLCanvasElement,
+  layers: Layers,
+  trouble: (sentence: string) => void,
+): () => void {
   let stop: (() => void) | undefined
   let wanted = true
   const failed = (error: unknown) => {
@@ -43,7 +58,7 @@ function paint(session: Session, canvas: HTMLCanvasElement, trouble: (sentence: 
     const [view] = await Promise.all([loadView(game), sceneFonts()])
     const images = view && (await loadImages(game, view, branding))
     if (!wanted) return
-    if (view) stop = startPainter(canvas, session, { view, ...images }, failed)
+    if (view) stop = startPainter(canvas, session, { view, layers, ...images }, failed)
     else trouble('This game has no picture for the page. Watch the broadcast instead.')
   }
   trouble('')

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { audiences, sayers } from '../../chat/index.ts'
+import { formatFps } from '../../render/index.ts'
+import { ServerError } from '../error.ts'
+import type { Plan } from '../plan.ts'
+import { gameSources } from './game-sources.ts'
+import { inputSpec, windowOptions } from './input-spec.ts'
+
+export const journalFormat = 'chatarcade-journal'
+export const journalVersion = 1
+
+const text = z.string().max(1000)
+const names = z.array(text).max(10_000)
+
+/** The first line of a journal: all that a show follows from besides what came in. */
+export const headerSchema = z.object({
+  format: z.literal(journalFormat),
+  version: z.literal(journalVersion),
+  game: text,
+  /** Of the game's own files, so that a replay can tell whether it is the same game. */
+  sources: text,
+  seed: z.int().min(0).max(0xffffffff),
+  tickRate: z.int().min(1).max(60),
+  /** Of the wall clock, as ISO 8601; nothing in the show hangs on it. */
+  startedAt: z.iso.datetime(),
+  size: z.string().regex(/^[0-9]{2,5}x[0-9]{2,5}$/),
+  fps: z.string().max(12),
+  sampleRate: z.int().min(8000).max(192_000),
+  /** Where people typed. What they typed is below, so none of these is opened again. */
+  chat: names,
+  input: inputSpec,
+  window: windowOptions,
+  filter: z.object({
+    ignore: names,
+    bots: z.boolean(),
+    open: z.enum(audiences),
+    burst: z.int().min(1).max(1000),
+    perSecond: z.number().gt(0).max(1000),
+    repeatMs: z.number().min(0).max(60_000),
+    blocked: names,
+  }),
+  say: z.enum(sayers),
+  /** The account that the show itself spoke by, and was not heard by; null for none. */
+  username: text.nullable(),
+})
+
+export type JournalHeader = z.infer<typeof headerSchema>
+
+/** @param startedAtMs of the wall clock */
+export function headerOf(plan: Plan, startedAtMs: number): JournalHeader {
+  const { game, format } = plan
+  return {
+    ...{ format: journalFormat, version: journalVersion, game: game.id, sources: gameSources(plan.gameUrl) },
+    ...{ seed: plan.seed, tickRate: game.tickRate, startedAt: new Date(startedAtMs).toISOString() },
+    ...{ size: `${format.width}x${format.height}`, fps: formatFps(format.fps), sampleRate: format.sampleRate },
+    ...{ chat: [...plan.chat], input: plan.input, window: plan.window, filter: plan.filter, say: plan.say },
+    username: plan.twitch.username,
+  } as JournalHeader
+}
+
+/** @throws ServerError `bad-journal` */
+export function readHeader(value: unknown, file: string): JournalHeader {
+  const { format, version } = z.looseObject({ format: z.unknown(), version: z.unknown() }).safeParse(value).data ?? {}
+  if (format !== journalFormat)
+    throw new ServerError('bad-journal', `${file} is no journal of a show: its first line doesn’t say so`)
+  if (version !== journalVersion)
+    throw new ServerError(
+      'bad-journal',
+      `${file} has version ${JSON.stringify(version)?.slice(0, 40)} of the journal, and this program reads version ${journalVersion}`,
+    )
+  const result = headerSchema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new ServerError('bad-journal', `${file}, line 1: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`)
+}

@@ -1,0 +1,35 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+/** A session that was written to so lately may still be going on: a running one writes every ten seconds. */
+const restingMs = 60_000
+
+export const sessionEnding = '.jsonl'
+
+/**
+ * Removes the oldest sessions of a folder until all together have no more than so many bytes. Neither the one that is named nor one
+ * that may still be going on is touched.
+ *
+ * @returns whether they have no more now
+ */
+export function removeOldest(current: string, maxBytes: number): boolean {
+  const folder = path.dirname(current)
+  const sessions = readdirSync(folder)
+    .filter((name) => name.endsWith(sessionEnding))
+    .flatMap((name) => sizeOf(path.join(folder, name)))
+    .sort((a, b) => a.changedMs - b.changedMs)
+  let total = sessions.reduce((sum, { bytes }) => sum + bytes, 0)
+  for (const { file, bytes, changedMs } of sessions) {
+    if (total <= maxBytes) break
+    if (file === current || Date.now() - changedMs < restingMs) continue
+    rmSync(file, { force: true })
+    total -= bytes
+  }
+  return total <= maxBytes
+}
+
+/** Nothing for a file that has gone meanwhile: another show tidies the same folder. */
+function sizeOf(file: string): { file: string; bytes: number; changedMs: number }[] {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat?.isFile() ? [{ file, bytes: stat.size, changedMs: stat.mtimeMs }] : []
+}

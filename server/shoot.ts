@@ -1,0 +1,164 @@
+import { messageOf } from '../chat/index.ts'
+import { framesUntil, openPicture, tickAtFrame, type Picture } from '../render/index.ts'
+import { ServerError } from './error.ts'
+import { quietInput } from './journal/record.ts'
+import { createTape, type Tape } from './journal/tape.ts'
+import { stateHash } from './journal/state-hash.ts'
+import type { Log } from './log.ts'
+import { framesOfShow, type ReplayPlan } from './replay.ts'
+import { prepareOutputs } from './show.ts'
+import { openStage, type Stage } from './stage.ts'
+
+/** How a replay went. */
+export interface ReplayReport {
+  readonly frames: number
+  /** Times that the state was compared with what it was, and all were the same. */
+  readonly hashes: number
+  readonly wallSeconds: number
+}
+
+export interface ShootParts {
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly progress: (share: number, text: string) => void
+}
+
+/** Ticks that are played between two turns of the event loop, where nothing is drawn. */
+const ticksPerTurn = 50
+
+/**
+ * Plays a journal and shoots it. Until the part that is wanted it plays without drawing; where no end was named, the rest of the show
+ * is played too, for its hashes.
+ *
+ * @throws ServerError `bad-journal`, `replay-differs`, `usage` for a part that the show doesn't have; RenderError
+ */
+export async function shoot(plan: ReplayPlan, { log, signal, progress }: ShootParts): Promise<ReplayReport> {
+  const { header, excerpt, format } = plan
+  await using _reader = plan.reader
+  const { fps } = format
+  const startedAt = performance.now()
+  const frames = framesWanted(plan)
+  await using player = await openPlayer(plan, log)
+  const { stage } = player
+  if (stage.match.state.show.branding !== '' && plan.branding === null)
+    log.warn('the show had an image in its corner; with --branding FILE it has it again')
+  const begin = tickAtFrame(excerpt.begin, fps, header.tickRate)
+  while (stage.match.tick < begin && !signal.aborted && (await player.step()) !== null)
+    if (stage.match.tick % ticksPerTurn === 0) progress(0, `winding on to ${plan.excerpt.first} …`)
+  const prepared = await prepareOutputs(plan, log)
+  const options = { ...plan, ...prepared, frames, excerpt }
+  await using picture = await openPicture({ ...options, log: (level, line) => log[level](line) })
+  picture.publish(stage.match.tick, stage.patches.full())
+  stage.patches.next()
+  picture.start()
+  const lastTick = await film(player, picture, signal, () => {
+    const { written } = picture.status.frames
+    const speed = ((written * fps.den) / fps.num / ((performance.now() - startedAt) / 1000)).toFixed(1)
+    progress(written / frames, `${written} frames, ${speed} × real time`)
+  })
+  const made = framesUntil(lastTick, fps, header.tickRate) - excerpt.first
+  await finish(picture, signal.aborted || made < frames ? made : null)
+  if (plan.until === null) while (!signal.aborted && (await player.step()) !== null);
+  return {
+    frames: picture.status.frames.written,
+    hashes: player.hashes,
+    wallSeconds: (performance.now() - startedAt) / 1000,
+  }
+}
+
+/** @throws ServerError `usage` where the show was over by then */
+function framesWanted({ header, length, excerpt, until, format: { fps } }: ReplayPlan): number {
+  const total = framesOfShow(length, header, fps)
+  const frames = Math.min(until ?? total, total) - excerpt.first
+  if (frames > 0) return frames
+  const seconds = ((total * fps.den) / fps.num).toFixed(1)
+  throw new ServerError('usage', `from is later than the end of the show, which is ${seconds} s long`)
+}
+
+/** Plays and publishes until all frames are out, the show is over, or somebody stops it. @returns the last tick */
+async function film(player: Player, picture: Picture, signal: AbortSignal, progress: () => void): Promise<number> {
+  const { match } = player.stage
+  const ended = picture.ended.then(() => true)
+  for (;;) {
+    const hasEnded = await Promise.race([ended, picture.room().then(() => false)])
+    const patch = hasEnded || signal.aborted ? null : await player.step()
+    if (patch === null) return match.tick
+    picture.publish(match.tick, patch)
+    if (match.tick % ticksPerTurn === 0) progress()
+  }
+}
+
+/** @param made frames that there will be, where they are fewer than were asked for; the sound runs on for its lead, as it did then */
+async function finish(picture: Picture, made: number | null): Promise<void> {
+  if (made !== null) {
+    const state = { isOver: false }
+    const over = () => (state.isOver = true)
+    picture.ended.then(over, over)
+    while (!state.isOver && picture.status.frames.written < made) await picture.refresh()
+    await picture.close()
+  }
+  await picture.ended
+}
+
+interface Player extends AsyncDisposable {
+  readonly stage: Stage
+  /** Hashes that were the same. */
+  readonly hashes: number
+  /** Plays the next tick, and gives its patch; null after the last one. @throws ServerError `replay-differs` */
+  step(): Promise<Uint8Array | null>
+}
+
+async function openPlayer(plan: ReplayPlan, log: Log): Promise<Player> {
+  const tape = createTape(plan.reader)
+  let input = (await tape.next())?.input ?? quietInput(0, false)
+  const stage = await stageOf(plan, log, () => input)
+  const check = createCheck(stage)
+  return {
+    stage,
+    get hashes() {
+      return check.hashes
+    },
+    async step() {
+      const next = await tape.next()
+      if (next === null) return null
+      ;({ input } = next)
+      const { patch } = stage.step()
+      check.compare(next.hash)
+      return patch
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([stage[Symbol.asyncDispose](), tape[Symbol.asyncDispose]()])
+    },
+  }
+}
+
+/** What is wrong with a setting now is wrong in the journal. */
+async function stageOf(plan: ReplayPlan, log: Log, replay: Parameters<typeof openStage>[2]): Promise<Stage> {
+  try {
+    return await openStage(plan, log, replay)
+  } catch (cause) {
+    throw new ServerError('bad-journal', `the journal’s settings don’t fit ${plan.game.id}: ${messageOf(cause)}`, {
+      cause,
+    })
+  }
+}
+
+function createCheck({ match }: Stage) {
+  let hashes = 0
+  let sameUntil = 0
+  return {
+    get hashes() {
+      return hashes
+    },
+    compare(hash: NonNullable<Awaited<ReturnType<Tape['next']>>>['hash']): void {
+      if (hash === null) return
+      if (stateHash(match.state) !== hash)
+        throw new ServerError(
+          'replay-differs',
+          `what is played is not the show that was: it differs at tick ${match.tick}, and was the same until tick ${sameUntil}`,
+        )
+      hashes += 1
+      sameUntil = match.tick
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createHash } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { describe, test } from 'node:test'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import { Encoder, schema, t } from '@colyseus/schema'
+import { WebSocket, WebSocketServer } from 'ws'
+import { createFanOut, maxBufferedBytes } from '../../server/fan-out.ts'
+import { until } from '../helpers/arcade.ts'
+
+/** A bare server and what comes to it; all sockets go when the test ends. */
+async function openServer() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const opened: WebSocket[] = []
+  return {
+    /** Both ends of a new connection. */
+    async connect(options = {}): Promise<{ near: WebSocket; far: WebSocket }> {
+      const far = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false, ...options })
+      opened.push(far)
+      const [[near]] = (await Promise.all([once(server, 'connection'), once(far, 'open')])) as [[WebSocket], unknown]
+      near.on('error', () => {})
+      far.on('error', () => {})
+      return { near, far }
+    },
+    [Symbol.dispose]() {
+      for (const socket of [...opened, ...server.clients]) socket.terminate()
+      server.close()
+    },
+  }
+}
+
+function received(far: WebSocket): Buffer[] {
+  const messages: Buffer[] = []
+  far.on('message', (data: Buffer) => messages.push(data))
+  return messages
+}
+
+const Big = schema({ text: t.string().default('') }, 'Big')
+const textLength = 50_000
+// As large from the start as it would grow to: the encoder says so on the console otherwise.
+Encoder.BUFFER_SIZE = 64 * 1024
+
+/** Patches as Colyseus's encoder gives them: views of its one buffer. */
+function createPatches() {
+  const state = new Big()
+  const encoder = new Encoder(state)
+  let count = 0
+  return () => {
+    state.text = String.fromCharCode(97 + (count++ % 26)).repeat(textLength)
+    const patch = encoder.encode()
+    encoder.discardChanges()
+    return patch
+  }
+}
+
+const hash = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex')
+
+/** Sends patches to a client that doesn't read until so many bytes wait for it, and then reads again. Gives what it should have got. */
+async function sendToSlow(ends: { near: WebSocket; far: WebSocket }, send: (patch: Uint8Array) => void) {
+  const next = createPatches()
+  const wanted: string[] = []
+  ends.far.pause()
+  while (ends.near.bufferedAmount < maxBufferedBytes / 2) {
+    const patch = next()
+    wanted.push(hash(patch))
+    send(patch)
+    await sleep(0)
+  }
+  ends.far.resume()
+  return wanted
+}
+
+describe('patches for a slow client', { timeout: 30_000 }, () => {
+  test('are written over by Colyseus’s encoder while ws still has to send them, where nobody copies', async () => {
+    using server = await openServer()
+    const ends = await server.connect()
+    const messages = received(ends.far)
+    const wanted = await sendToSlow(ends, (patch) => ends.near.send(patch))
+    await until(() => messages.length === wanted.length)
+    const wrong = messages.filter((message, index) => hash(message) !== wanted[index])
+    assert.ok(wrong.length > 5, `${wrong.length} of ${wanted.length} patches came corrupted`)
+  })
+
+  test('come whole and in order by the fan-out', async () => {
+    using server = await openServer()
+    const ends = await server.connect()
+    const messages = received(ends.far)
+    const fanOut = createFanOut()
+    fanOut.add(ends.near)
+    const wanted = await sendToSlow(ends, (patch) => fanOut.publish(patch))
+    await until(() => messages.length === wanted.length)
+    assert.deepEqual(messages.map(hash), wanted)
+  })
+
+  test('wait in memory without bound, where nobody cuts it', async () => {
+    using server = await openServer()
+    const { near, far } = await server.connect()
+    far.pause()
+    const patch = new Uint8Array(100_000)
+    for (let n = 0; n < 300; n++) near.send(patch)
+    assert.ok(near.bufferedAmount > 10 * maxBufferedBytes, `${near.bufferedAmount} bytes wait`)
+    assert.equal(near.readyState, near.OPEN)
+  })
+
+  test('stop at a megabyte by the fan-out, and the others notice nothing', async () => {
+    using server = await openServer()
+    const [slow, good] = [await server.connect(), await server.connect()]
+    const messages = received(good.far)
+    const fanOut = createFanOut()
+    for (const { near } of [slow, good]) fanOut.add(near)
+    slow.far.pause()
+    let most = 0
+    let sent = 0
+    while (slow.near.readyState === slow.near.OPEN) {
+      fanOut.publish(new Uint8Array(50_000).fill((sent += 1)))
+      await until(() => messages.length === sent)
+      most = Math.max(most, slow.near.bufferedAmount)
+    }
+    assert.ok(most <= maxBufferedBytes + 50_010, `${most} bytes waited`)
+    fanOut.publish(new Uint8Array([7]))
+    await until(() => messages.length === sent + 1)
+    assert.deepEqual(messages.at(-1), Buffer.from([7]))
+  })
+})
+
+describe('the fan-out', { timeout: 30_000 }, () => {
+  test('frames a patch of any length as ws reads it', async () => {
+    using server = await openServer()
+    const { near, far } = await server.connect()
+    const messages = received(far)
+    const fanOut = createFanOut()
+    fanOut.add(near)
+    const lengths = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]
+    const wanted = lengths.map((length) => Buffer.alloc(length, length % 251))
+    for (const patch of wanted) fanOut.publish(patch)
+    await until(() => messages.length === wanted.length)
+    assert.deepEqual(messages, wanted)
+  })
+
+  test('gives everybody each patch from when they came, however fast patches come', async () => {
+    using server = await openServer()
+    const fanOut = createFanOut()
+    const ends = []
+    for (let n = 0; n < 150; n++) ends.push(await server.connect())
+    const patch = (number: number) => Buffer.from(`${number}`)
+    const spectators: { from: number; messages: Buffer[] }[] = []
+    let published = 0
+    const publish = () => fanOut.publish(patch((published += 1)))
+    // Two in each turn, and rounds take several turns: so spectators come, and patches too, in the middle of them.
+    for (const { near, far } of ends) {
+      publish()
+      fanOut.add(near)
+      spectators.push({ from: published + 1, messages: received(far) })
+      publish()
+      await turn()
+    }
+    for (const { from, messages } of spectators) {
+      await until(() => messages.length >= published - from + 1)
+      assert.deepEqual(
+        messages,
+        Array.from({ length: published - from + 1 }, (_, index) => patch(from + index)),
+      )
+    }
+  })
+
+  test('cuts who has stopped reading, whatever it sends, and nobody who answers', async () => {
+    using server = await openServer()
+    const fanOut = createFanOut({ pingEveryMs: 50, patienceMs: 300 })
+    const [good, silent, liar] = [
+      await server.connect(),
+      await server.connect({ autoPong: false }),
+      await server.connect({ autoPong: false }),
+    ]
+    for (const { near } of [good, silent, liar]) fanOut.add(near)
+    const timer = setInterval(() => {
+      fanOut.publish(new Uint8Array(10))
+      liar.far.pong('1234', undefined, () => {})
+    }, 10)
+    try {
+      await Promise.all([once(silent.near, 'close'), once(liar.near, 'close')])
+      await sleep(500)
+    } finally {
+      clearInterval(timer)
+    }
+    assert.equal(good.near.readyState, good.near.OPEN)
+  })
+})
