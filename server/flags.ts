@@ -3,7 +3,7 @@ import { inputModes } from '../game/index.ts'
 import { encoderChoices, speechKinds } from '../render/index.ts'
 import { gameIds } from './games.ts'
 
-export const verbs = ['start', 'simulate', 'replay', 'sessions', 'doctor', 'games', 'presets', 'help'] as const
+export const verbs = ['start', 'simulate', 'doctor', 'games', 'presets', 'replay', 'sessions', 'help'] as const
 export type Verb = (typeof verbs)[number]
 
 /** `value` is what the help shows for the value; a flag without one is a switch. */

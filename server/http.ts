@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { createAuthContext, matchMaker } from '@colyseus/core'
+import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Picture } from '../render/index.ts'
@@ -128,7 +128,8 @@ function serveMatchmaking(app: FastifyInstance): void {
       return await matchMaker.controller.invokeMethod(method === 'joinOrCreate' ? 'join' : method, room, {}, context)
     } catch (error) {
       const { code, message } = error as { code?: number; message: string }
-      return reply.code(400).send({ code, error: message })
+      // A status of its own, since the client's library tells its caller nothing else: the room is full.
+      return reply.code(code === ErrorCode.MATCHMAKE_INVALID_CRITERIA ? 503 : 400).send({ code, error: message })
     }
   })
 }

@@ -87,7 +87,7 @@ export function describeShow(plan: Plan) {
         : (words ?? [name]).map((word) => ({ word: prefixed ? `!${word}` : word, takesMore: args !== undefined })),
     ),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
-      spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: word })),
+      spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: spec.prefixed ? `!${word}` : word })),
     ),
   }
 }

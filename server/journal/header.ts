@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { audiences, sayers } from '../../chat/index.ts'
-import { formatFps } from '../../render/index.ts'
+import { formatFps, parseFps } from '../../render/index.ts'
 import { ServerError } from '../error.ts'
 import type { Plan } from '../plan.ts'
 import { gameSources } from './game-sources.ts'
@@ -8,6 +8,15 @@ import { inputSpec, windowOptions } from './input-spec.ts'
 
 export const journalFormat = 'chatarcade-journal'
 export const journalVersion = 1
+
+function isFps(value: string): boolean {
+  try {
+    parseFps(value)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const text = z.string().max(1000)
 const names = z.array(text).max(10_000)
@@ -24,7 +33,7 @@ export const headerSchema = z.object({
   /** Of the wall clock, as ISO 8601; nothing in the show hangs on it. */
   startedAt: z.iso.datetime(),
   size: z.string().regex(/^[0-9]{2,5}x[0-9]{2,5}$/),
-  fps: z.string().max(12),
+  fps: z.string().refine(isFps, 'must be a frame rate, such as 30'),
   sampleRate: z.int().min(8000).max(192_000),
   /** Where people typed. What they typed is below, so none of these is opened again. */
   chat: names,

@@ -80,7 +80,16 @@ function writeWhole(bytes: Buffer): void {
 /** Other sessions go, the oldest first; where this one alone is too large, it ends. */
 function bound(most: number): void {
   looked = position
-  if (!removeOldest(file, most)) end('all sessions together have reached their bound')
+  if (!isWithin(most)) end('all sessions together have reached their bound')
+}
+
+function isWithin(most: number): boolean {
+  try {
+    return removeOldest(file, most)
+  } catch {
+    // Somebody else tidies the folder, or it has gone: writing will tell.
+    return true
+  }
 }
 
 function sync(): void {
@@ -121,3 +130,6 @@ parentPort?.on('message', (lines: ToWriter) => {
   Atomics.add(counter, 0, 1)
   Atomics.notify(counter, 0)
 })
+
+// Many short shows fill a disk as well as a long one.
+if (maxBytes !== null) bound(maxBytes)

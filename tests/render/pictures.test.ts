@@ -16,6 +16,7 @@ import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { decodeSound, ffmpeg, pictureHashes, readLossless } from '../helpers/media.ts'
 import { brightness } from '../helpers/output.ts'
 import slowPortrait from '../helpers/slow-portrait.ts'
+import { tickLive } from '../helpers/ticking.ts'
 
 const rates = { fps: parseFps('30'), sampleRate: 48_000 }
 
@@ -163,11 +164,11 @@ describe('a live show whose portrait picture is slow to draw', () => {
     picture.publish(0, patches.full())
     patches.next()
     picture.start()
-    const ticking = setInterval(() => {
+    const stop = tickLive(30, () => {
       match.step([])
       picture.publish(match.tick, patches.next())
-    }, 1000 / 30)
-    await picture.ended.finally(() => clearInterval(ticking))
+    })
+    await picture.ended.finally(stop)
     const [wide, tall] = picture.status.pictures.map((each) => each.frames)
     assert.deepEqual([wide?.written, tall?.written], [frames, frames])
     // A busy machine may cost the quick picture a frame as well.

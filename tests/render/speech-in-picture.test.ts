@@ -8,6 +8,7 @@ import { fakeEspeak, isRunning } from '../helpers/espeak.ts'
 import { tone } from '../helpers/game.ts'
 import { decodeSound, ffmpeg } from '../helpers/media.ts'
 import storyteller from '../helpers/storyteller.ts'
+import { tickLive } from '../helpers/ticking.ts'
 
 const withEspeak = { skip: findEspeak(process.env) === null ? 'espeak-ng is not installed' : false }
 
@@ -24,12 +25,12 @@ async function openStory(file: string, speech: SpeechSettings) {
   picture.publish(0, patches.full())
   patches.next()
   picture.start()
-  const ticking = setInterval(() => {
+  const stop = tickLive(30, () => {
     match.step(match.tick === 9 ? [tone(110)] : [])
     picture.publish(match.tick, patches.next())
-  }, 1000 / 30)
+  })
   const close = async () => {
-    clearInterval(ticking)
+    stop()
     await picture.close()
   }
   return { picture, [Symbol.asyncDispose]: close }

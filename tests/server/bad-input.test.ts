@@ -12,7 +12,7 @@ const secret = "live_1234_doNotShow:it's?bandwidthtest=true"
 const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--gaem', 'x'], /--gaem/, /--game/],
   [['--port'], /--port/],
-  [['stream'], /"stream"/, /start, simulate, doctor, games/],
+  [['stream'], /"stream"/, /start, simulate, replay, sessions, doctor, games/],
   [['start', 'now'], /"now"/],
   [['--game', 'tetris'], /"tetris"/, /colour-tone/],
   [['--game', '../../etc'], /colour-tone/],

@@ -4,6 +4,12 @@ import { after, before, describe, test } from 'node:test'
 import { Protocol } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocket } from 'ws'
+import colourTone from '../../game/bundled/colour-tone/index.ts'
+import { createMatch, type Game } from '../../game/index.ts'
+import { listen } from '../../server/http.ts'
+import { createLog } from '../../server/log.ts'
+import { createPatches } from '../../server/patches.ts'
+import { createRoom } from '../../server/room.ts'
 import { startArcade, until, type Arcade } from '../helpers/arcade.ts'
 
 /** What a spectator's client sees of the state. */
@@ -115,4 +121,21 @@ describe('the room', { timeout: 60_000 }, () => {
     await once(socket, 'close')
     await until(async () => (await arcade.status()).spectators === spectators)
   })
+})
+
+test('a full room says so to who comes, and takes them in when somebody goes', async () => {
+  const game: Game = colourTone
+  const { state } = createMatch(game, 1)
+  await using server = await listen({
+    ...{ host: '127.0.0.1', port: 0, pages: import.meta.dirname, hls: null, files: {}, api: {}, picture: () => null },
+    ...{ isOpen: () => true, isReady: () => true, metrics: () => Promise.reject(new Error('there are none')) },
+  })
+  await using opened = await createRoom({ patches: createPatches(state), talk: null, log: createLog() })
+  opened.room.maxClients = 1
+  const client = new Client(`http://127.0.0.1:${server.port}`)
+  const first = await client.join('arcade')
+  await assert.rejects(client.join('arcade'), { name: 'MatchMakeError', code: 503 })
+  await first.leave()
+  await until(() => opened.room.clients.length === 0)
+  await (await client.join('arcade')).leave()
 })

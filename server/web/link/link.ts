@@ -1,4 +1,4 @@
-import { ErrorCode, MatchMakeError } from '@colyseus/sdk'
+import { MatchMakeError } from '@colyseus/sdk'
 import { createStore, type Store } from '../store.ts'
 import { backoffMs } from './backoff.ts'
 import { openSession, type Session } from './session.ts'
@@ -72,7 +72,7 @@ async function stayOnce(
     state.set({ word: 'live' })
     return await joined.closed
   } catch (error) {
-    const isFull = error instanceof MatchMakeError && error.code === ErrorCode.MATCHMAKE_INVALID_CRITERIA
+    const isFull = error instanceof MatchMakeError && error.code === 503
     // Whatever else failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
     return isFull ? 'Every seat is taken. The broadcast has room for everybody.' : ''
   }

@@ -13,31 +13,16 @@ interface MessageBoxProps {
 const optionId = (index: number) => `message-option-${index}`
 
 /**
- * The message, and below the cursor what its last word can become: the arrows choose, Enter or Tab takes, Escape closes. A combobox as
- * in the ARIA Authoring Practices; nothing is chosen before an arrow is pressed, so Enter sends what was typed.
+ * The message, and over it what its last word can become: the arrows choose, Enter or Tab takes, Escape closes. A combobox as in the
+ * ARIA Authoring Practices; nothing is chosen before an arrow is pressed, so Enter sends what was typed.
  */
 export function MessageBox({ text, words, change }: MessageBoxProps) {
-  const [isOpen, setOpen] = useState(false)
-  const [chosen, setChosen] = useState(-1)
   const input = useRef<HTMLInputElement>(null)
-  const options = isOpen ? complete(text, words) : []
-  const close = () => {
-    setOpen(false)
-    setChosen(-1)
-  }
+  const { options, chosen, open, close, press } = useOptions(text, words, (option) => take(option))
   const take = (option: Completion) => {
     change(option.text)
     close()
     input.current?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (options.length === 0) return
-    const option = options[chosen]
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setChosen(moved(chosen, event.key, options.length))
-    else if ((event.key === 'Enter' || event.key === 'Tab') && option) take(option)
-    else if (event.key === 'Escape') close()
-    else return
-    event.preventDefault()
   }
   return (
     <span class="message-box">
@@ -58,15 +43,35 @@ export function MessageBox({ text, words, change }: MessageBoxProps) {
         aria-activedescendant={options[chosen] ? optionId(chosen) : undefined}
         onInput={(event) => {
           change(event.currentTarget.value)
-          setOpen(true)
-          setChosen(-1)
+          open()
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => press(event.key) && event.preventDefault()}
         onBlur={close}
       />
       <Options options={options} chosen={chosen} take={take} />
     </span>
   )
+}
+
+/** What is offered, and which of it the keys have come to; `press` tells whether a key was for it. */
+function useOptions(text: string, words: readonly CommandWord[], take: (option: Completion) => void) {
+  const [isOpen, setOpen] = useState(false)
+  const [chosen, setChosen] = useState(-1)
+  const options = isOpen ? complete(text, words) : []
+  const show = (isShown: boolean) => {
+    setOpen(isShown)
+    setChosen(-1)
+  }
+  const press = (key: string): boolean => {
+    const option = options[chosen]
+    if (options.length === 0) return false
+    if (key === 'ArrowDown' || key === 'ArrowUp') setChosen(moved(chosen, key, options.length))
+    else if ((key === 'Enter' || key === 'Tab') && option) take(option)
+    else if (key === 'Escape') show(false)
+    else return false
+    return true
+  }
+  return { options, chosen, open: () => show(true), close: () => show(false), press }
 }
 
 /** Around the list and past its end: then nothing is chosen, and Enter sends again. */
