@@ -80,7 +80,7 @@ const outlet = (rig: Rig, index = 0) => {
   return status
 }
 
-describe('srt://', () => {
+describe('srt://', { concurrency: true }, () => {
   it('sends MPEG-TS to a real receiver, with a stream id and a passphrase that nobody else sees', async () => {
     using folder = temporaryFolder()
     const port = await freePort()
@@ -151,7 +151,7 @@ describe('udp://', () => {
   })
 })
 
-describe('rtmp-listen://', () => {
+describe('rtmp-listen://', { concurrency: true }, () => {
   const at = (port: number, name: string) => `rtmp://127.0.0.1:${port}/live/${name}`
 
   it('plays the show to who names its key, waits for the next one, and misses nothing while nobody is there', async () => {

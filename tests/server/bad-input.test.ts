@@ -66,7 +66,7 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--branding', 'package.json'], /package\.json/, /PNG|JPEG|WebP/],
 ]
 
-describe('a mistake on the command line: exit 2 within a second, with one sentence and nothing started', () => {
+describe('a mistake on the command line: exit 2 within a second, with one sentence and nothing started', { concurrency: 2 }, () => {
   for (const [args, ...named] of mistakes)
     test(args.join(' ').replace(secret, 'KEY'), async () => {
       const { code, stdout, stderr } = await runArcade(args)

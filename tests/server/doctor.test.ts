@@ -12,7 +12,7 @@ const nowhere = { TWITCH_INGEST_URL: 'http://127.0.0.1:2/ingests' }
 const doctor = (args: readonly string[], env: Record<string, string> = {}) =>
   runArcade(['doctor', ...args], { ...nowhere, ...env })
 
-describe('the doctor', () => {
+describe('the doctor', { concurrency: true }, () => {
   test('tries each encoder, lists what ffmpeg has, and says that a show can start', async () => {
     using folder = temporaryFolder()
     const { code, stdout } = await doctor(['--port', '0', '--data', folder.file('data')])

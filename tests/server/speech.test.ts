@@ -39,7 +39,7 @@ function energyOf(samples: Float64Array, fromSeconds: number, toSeconds: number)
 
 const moderator = ['moderator']
 
-describe('speech in a show', () => {
+describe('speech in a show', { concurrency: true }, () => {
   it('is heard when a moderator types !say, and loses no sample', withEspeak, async () => {
     const line = '!say hello hello, this is six seven six'
     const said = await show([by(1000, line, moderator)])
@@ -78,7 +78,7 @@ function childrenOf(pid: number): number[] {
     })
 }
 
-describe('a program that speaks and hangs', () => {
+describe('a program that speaks and hangs', { concurrency: true }, () => {
   const play = async (fake: { readonly folder: string }, folder: { file(name: string): string }) =>
     startArcade(
       ['--chat', recordedChat(folder, [by(300, '!say hello', moderator)]), '--output', 'null:', '--size', '320x180'],
