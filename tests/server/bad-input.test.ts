@@ -12,7 +12,7 @@ const secret = "live_1234_doNotShow:it's?bandwidthtest=true"
 const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--gaem', 'x'], /--gaem/, /--game/],
   [['--port'], /--port/],
-  [['stream'], /"stream"/, /start, simulate, replay, sessions, doctor, games/],
+  [['stream'], /"stream"/, /start, simulate, doctor, games/],
   [['start', 'now'], /"now"/],
   [['--game', 'tetris'], /"tetris"/, /colour-tone/],
   [['--game', '../../etc'], /colour-tone/],
@@ -66,18 +66,22 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--branding', 'package.json'], /package\.json/, /PNG|JPEG|WebP/],
 ]
 
-describe('a mistake on the command line: exit 2 within a second, with one sentence and nothing started', { concurrency: 2 }, () => {
-  for (const [args, ...named] of mistakes)
-    test(args.join(' ').replace(secret, 'KEY'), async () => {
-      const { code, stdout, stderr } = await runArcade(args)
-      assert.equal(code, 2, stderr)
-      assert.equal(stdout, '')
-      assert.equal(stderr.trimEnd().split('\n').length, 1, stderr)
-      for (const each of named) assert.match(stderr, each)
-      assert.ok(!stderr.includes('doNotShow'), stderr)
-      assert.doesNotMatch(stderr, /\bat .*\.ts:\d+/)
-    })
-})
+describe(
+  'a mistake on the command line: exit 2 within a second, with one sentence and nothing started',
+  { concurrency: 2 },
+  () => {
+    for (const [args, ...named] of mistakes)
+      test(args.join(' ').replace(secret, 'KEY'), async () => {
+        const { code, stdout, stderr } = await runArcade(args)
+        assert.equal(code, 2, stderr)
+        assert.equal(stdout, '')
+        assert.equal(stderr.trimEnd().split('\n').length, 1, stderr)
+        for (const each of named) assert.match(stderr, each)
+        assert.ok(!stderr.includes('doNotShow'), stderr)
+        assert.doesNotMatch(stderr, /\bat .*\.ts:\d+/)
+      })
+  },
+)
 
 test('a config file is held to the same rules, and flags and environment come before it', async () => {
   using folder = temporaryFolder()
