@@ -48,11 +48,11 @@ function install(names: readonly string[]): boolean {
   return apt('install', '--yes', '--no-install-recommends', ...names)
 }
 
-/** One file at a time: many keep real time or encode video, and two cores are soon full. */
+/** Two files at a time: many wait for a clock or another process for half of their time, and more would fill two cores. */
 function runTests(): number {
   const asked = process.argv.slice(2)
   const files = asked.length > 0 ? asked : globSync('tests/**/*.test.ts').toSorted()
-  const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...files], { stdio: 'inherit' })
   return status ?? 1
 }
 
