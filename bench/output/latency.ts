@@ -12,9 +12,15 @@ const numberLines = 64
 /** Frames at the beginning that don't count: the player has to find its place. */
 const warmUp = 150
 
+/**
+ * Each message in one piece. By default nginx cuts at 4 KB and writes each piece by itself; without TCP_NODELAY all but the first
+ * then wait for the player's system, which acknowledges after 40 ms.
+ */
+export const inOnePiece = 'chunk_size 65536;'
+
 /** From when a frame is drawn until the same frame has been decoded by a player at a local server, in ms. */
-export async function frameLatencies(folder: string, frames: number): Promise<number[]> {
-  await using server = await startRtmpServer()
+export async function frameLatencies(folder: string, frames: number, ofServer: string): Promise<number[]> {
+  await using server = await startRtmpServer(undefined, '', ofServer)
   const url = `${server.url}/latency`
   const feeder = startFeeder(url, 'live', null)
   const startMs = performance.now()
