@@ -8,7 +8,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { compareCost } from './output/cost.ts'
 import { drawFrames } from './output/frames.ts'
-import { frameLatencies, inOnePiece } from './output/latency.ts'
+import { byServer, directly } from './output/latency.ts'
 import { wordLatencies } from './output/typed.ts'
 
 const { values } = parseArgs({
@@ -34,9 +34,8 @@ try {
   if (isAsked('cost')) await compareCost(folder, frames, rounds)
   if (isAsked('frame')) {
     await drawFrames(path.join(folder, 'frames.yuv'))
-    const what = 'a frame drawn → decoded by a player'
-    told(what, await frameLatencies(folder, frames, inOnePiece), '60 and 75 ms')
-    told(`${what}, by an nginx that cuts messages at 4 KB`, await frameLatencies(folder, frames, ''), '60 and 75 ms')
+    told('a frame drawn → decoded by a player at nginx', await byServer(folder, frames), '60 and 75 ms')
+    told('the same by a player that is connected to us', await directly(folder, frames), '60 and 75 ms')
   }
   if (isAsked('word')) told('a word typed → its effect decoded there', await wordLatencies(25), '110 ms')
 } finally {

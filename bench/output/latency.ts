@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drawNumber, shownFilter } from '../../tests/faults/picture.ts'
 import { startPlayer } from '../../tests/faults/player.ts'
-import { startRtmpServer } from '../../tests/helpers/nginx-rtmp.ts'
+import { freePort, startRtmpServer } from '../../tests/helpers/nginx-rtmp.ts'
 import { startFeeder } from './feeder.ts'
 import { readFrames, size } from './frames.ts'
 
@@ -13,18 +13,18 @@ const numberLines = 64
 const warmUp = 150
 
 /**
- * Each message in one piece. By default nginx cuts at 4 KB and writes each piece by itself; without TCP_NODELAY all but the first
- * then wait for the player's system, which acknowledges after 40 ms.
+ * From when a frame is drawn until the same frame has been decoded by a player, in ms.
+ *
+ * @param send where the stream goes, and `play` where the player finds it
  */
-export const inOnePiece = 'chunk_size 65536;'
-
-/** From when a frame is drawn until the same frame has been decoded by a player at a local server, in ms. */
-export async function frameLatencies(folder: string, frames: number, ofServer: string): Promise<number[]> {
-  await using server = await startRtmpServer(undefined, '', ofServer)
-  const url = `${server.url}/latency`
-  const feeder = startFeeder(url, 'live', null)
+async function frameLatencies(
+  folder: string,
+  frames: number,
+  { send, play }: { readonly send: string; readonly play: string },
+): Promise<number[]> {
+  const feeder = startFeeder(send, 'live', null)
   const startMs = performance.now()
-  await using player = startPlayer(url, `crop=${size.width}:${numberLines}:0:0,${shownFilter}`)
+  await using player = startPlayer(play, `crop=${size.width}:${numberLines}:0:0,${shownFilter}`)
   const ready = readFrames(path.join(folder, 'frames.yuv'))
   const drawnAtMs: number[] = []
   for (let n = 0; n < warmUp + frames; n++) {
@@ -43,4 +43,17 @@ export async function frameLatencies(folder: string, frames: number, ofServer: s
     .flat()
     .filter(({ number }) => number !== null && number >= warmUp)
     .map(({ number, atMs }) => atMs - (drawnAtMs[number ?? 0] ?? atMs))
+}
+
+/** By way of a local nginx, as the stream of a platform goes by its servers. */
+export async function byServer(folder: string, frames: number): Promise<number[]> {
+  await using server = await startRtmpServer()
+  const url = `${server.url}/latency`
+  return await frameLatencies(folder, frames, { send: url, play: url })
+}
+
+/** The same player, connected to us by `rtmp-listen:`. What the server adds is the difference. */
+export async function directly(folder: string, frames: number): Promise<number[]> {
+  const place = `127.0.0.1:${await freePort()}/live/latency`
+  return await frameLatencies(folder, frames, { send: `rtmp-listen://${place}`, play: `rtmp://${place}` })
 }

@@ -3,7 +3,6 @@ import { Client } from '@colyseus/sdk'
 import { keepPlaying } from '../../tests/faults/player.ts'
 import { startArcade, until } from '../../tests/helpers/arcade.ts'
 import { startRtmpServer } from '../../tests/helpers/nginx-rtmp.ts'
-import { inOnePiece } from './latency.ts'
 
 const colours = ['red', 'blue', 'yellow', 'green']
 
@@ -15,7 +14,7 @@ const another = 40
 
 /** From when a word is sent to the page's chat until a player at a local server has decoded what it does, in ms. */
 export async function wordLatencies(words: number): Promise<number[]> {
-  await using server = await startRtmpServer(undefined, '', inOnePiece)
+  await using server = await startRtmpServer()
   const url = `${server.url}/typed`
   await using arcade = await startArcade(['--output', url, '--size', '1280x720', '--set', 'input=anarchy'])
   await until(async () => (await arcade.status()).stream.state === 'live', 30_000)

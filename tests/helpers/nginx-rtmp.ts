@@ -16,9 +16,8 @@ export interface RtmpServer extends AsyncDisposable {
 /**
  * A real nginx with its RTMP module, which takes any stream at `/live/KEY` and plays it to whoever asks. It is one process.
  * @param directives more for its application, such as `on_publish http://…;`
- * @param ofServer more for the server, such as `chunk_size 65536;`
  */
-export async function startRtmpServer(port?: number, directives = '', ofServer = ''): Promise<RtmpServer> {
+export async function startRtmpServer(port?: number, directives = ''): Promise<RtmpServer> {
   const listenPort = port ?? (await freePort())
   const folder = temporaryFolder()
   const config = folder.file('nginx.conf')
@@ -26,7 +25,7 @@ export async function startRtmpServer(port?: number, directives = '', ofServer =
     config,
     `load_module ${module}; daemon off; master_process off; pid ${folder.file('pid')}; error_log stderr warn;
      events { worker_connections 64; }
-     rtmp { access_log off; server { listen 127.0.0.1:${listenPort}; ${ofServer} application live { live on; ${directives} } } }`,
+     rtmp { access_log off; server { listen 127.0.0.1:${listenPort}; application live { live on; ${directives} } } }`,
   )
   const nginx = spawn('nginx', ['-c', config, '-p', folder.path], { stdio: ['ignore', 'ignore', 'pipe'] })
   let complaints = ''
