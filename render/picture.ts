@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { RenderError, type RenderErrorCode } from './error.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
@@ -63,6 +64,9 @@ const maxAhead = 8
 const maxBehind = 600
 
 const advancingMs = 2000
+
+/** Time in which all outputs can end, each with its own limits. */
+const maxCloseMs = 30_000
 const refreshMs = 500
 
 function pendingStatus(pictures: readonly PictureSpec[]): OutputStatus {
@@ -99,6 +103,8 @@ export async function openPicture(options: PictureOptions): Promise<Picture> {
 
 class PictureThreads implements Picture {
   readonly ended: Promise<void>
+  /** The output thread has nothing more to do, or is gone. */
+  readonly #closed = Promise.withResolvers<void>()
   readonly ready: Promise<unknown>
   readonly #output: Worker
   readonly #painters: readonly PainterThread[]
@@ -143,9 +149,12 @@ class PictureThreads implements Picture {
       if (message.type === 'log') log(message.level, message.line)
       else if (message.type === 'failed') reject(new RenderError(message.code as RenderErrorCode, message.message))
       else this.#learn(message.status)
-      if (message.type === 'closed') resolve()
+      if (message.type !== 'closed') return
+      resolve()
+      this.#closed.resolve()
     })
     this.#output.once('error', ended)
+    this.#output.once('exit', () => this.#closed.resolve())
   }
 
   get status(): OutputStatus {
@@ -207,7 +216,8 @@ class PictureThreads implements Picture {
 
   async close(): Promise<void> {
     this.#tellOutput({ type: 'close' })
-    await this.ended.catch(() => {})
+    // Not `ended`, which tells of a failure at once: other outputs may have files to end.
+    await Promise.race([this.#closed.promise, sleep(maxCloseMs, undefined, { ref: false })])
     await Promise.all([this.#output.terminate(), ...this.#painters.map((painter) => painter[Symbol.asyncDispose]())])
     this.#roomFound()
   }

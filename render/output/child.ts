@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { childEnv } from './ffmpeg.ts'
@@ -14,6 +15,8 @@ export interface ChildEvents {
 export interface ChildOptions {
   /** A descriptor that the child reads as its number 3, which is closed here. */
   readonly secret?: number
+  /** Where it works; where we do if it is left out. */
+  readonly directory?: string | undefined
   /** What must never be told, as it may stand in a complaint. */
   readonly redact?: (line: string) => string
 }
@@ -37,20 +40,23 @@ export interface Child {
 export function startChild(
   ffmpeg: string,
   args: readonly string[],
-  { secret, redact = (line) => line }: ChildOptions,
+  { secret, directory, redact = (line) => line }: ChildOptions,
   events: ChildEvents,
 ): Child {
-  const child = spawn(ffmpeg, args, {
+  // From another directory a relative path would name another program.
+  const program = ffmpeg.includes(path.sep) ? path.resolve(ffmpeg) : ffmpeg
+  const child = spawn(program, args, {
+    ...(directory === undefined ? {} : { cwd: directory }),
     stdio: ['pipe', 'pipe', 'pipe', ...(secret === undefined ? [] : [secret])],
     env: childEnv(),
     detached: true,
   })
   if (secret !== undefined) closeSync(secret)
   child.on('error', () => {})
-  const exited = watchEnd(child, redact, events)
-  const { stdin, stdout } = child
-  // For want of descriptors or memory there are no pipes; a program that isn't there has them, and ends at once.
-  if (!stdin || !stdout) throw new Error('no process could be started')
+  const { stdin, stdout, stderr } = child
+  // For want of descriptors there are no pipes; a program that isn't there has them, and ends at once.
+  if (!stdin || !stdout || !stderr) throw new Error('no process could be started')
+  const exited = watchEnd(child, stderr, redact, events)
   // EPIPE comes before the end is known; the end says why.
   stdin.on('error', () => {})
   stdout.on('error', () => {})
@@ -72,9 +78,14 @@ export function startChild(
 const maxLine = 1000
 
 /** Follows the child's log and its end. Resolves when both are over. */
-function watchEnd(child: ChildProcess, redact: (line: string) => string, events: ChildEvents): Promise<void> {
+function watchEnd(
+  child: ChildProcess,
+  stderr: Readable,
+  redact: (line: string) => string,
+  events: ChildEvents,
+): Promise<void> {
   let lastLine = ''
-  const log = createInterface({ input: child.stderr as Readable })
+  const log = createInterface({ input: stderr })
   log.on('line', (raw) => {
     const text = redact(raw).slice(0, maxLine)
     if (!/\[(?:error|fatal|panic)\]/.test(text)) return

@@ -63,6 +63,7 @@ export class Output {
   #timer: NodeJS.Timeout | undefined
   #closing: Promise<void> | null = null
   #closed = false
+  #failure: RenderError | null = null
 
   constructor(options: OutputOptions) {
     const { fps, sampleRate } = (options.pictures[0] as PictureSpec).format
@@ -146,7 +147,9 @@ export class Output {
   /** What one output can't do any more is told; only the last one ends the show. */
   #outletFailed(error: RenderError): void {
     const outlets = this.tracks.flatMap((track) => track.outlets)
-    if (this.#closing || outlets.every(({ status }) => status.state === 'closed')) this.#options.failed(error)
+    // Told at the end of closing, so that the others have the time to end what they write.
+    if (this.#closing) this.#failure ??= error
+    else if (outlets.every(({ status }) => status.state === 'closed')) this.#options.failed(error)
     else this.#options.log('warn', error.message)
   }
 
@@ -224,8 +227,9 @@ export class Output {
     const deadline = performance.now() + drainMs
     const behind = () => this.tracks.some((track) => !track.isEncoded)
     while (behind() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
-    await Promise.all(this.tracks.map((track) => track.close()))
+    await Promise.allSettled(this.tracks.map((track) => track.close()))
     this.#closed = true
+    if (this.#failure !== null) this.#options.failed(this.#failure)
     this.#options.closed()
   }
 

@@ -140,10 +140,10 @@ export class PictureTrack implements FrameSource {
 
   /** Lets the encoders end their files, and lets go of the pictures. */
   async close(): Promise<void> {
-    await Promise.all(
+    await Promise.allSettled(
       this.#lines.map(async ({ encoding, outlets }) => {
         await encoding.close()
-        await Promise.all(outlets.map((outlet) => outlet.close()))
+        await Promise.allSettled(outlets.map((outlet) => outlet.close()))
       }),
     )
     this.#closed = true

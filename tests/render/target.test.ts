@@ -47,6 +47,15 @@ describe('parseTarget', () => {
       assert.partialDeepStrictEqual(target, { kind: 'rtmp', id: new URL(url).hostname, url, key: own })
     })
 
+  it('adds a query to the key of the environment, so that a bandwidth test is one', () => {
+    const keyOf = (text: string, own: string) => {
+      const target = parseTarget(text, own)
+      return target.kind === 'rtmp' ? target.key : ''
+    }
+    assert.equal(keyOf('rtmp://host/app?bandwidthtest=true', key), `${key}?bandwidthtest=true`)
+    assert.equal(keyOf('rtmp://host/app?bandwidthtest=true', `${key}?a=b`), `${key}?a=b&bandwidthtest=true`)
+  })
+
   it('knows where to connect: the port of the scheme where none is named, and an address of IPv6 without its brackets', () => {
     const where = (text: string) => {
       const target = parseTarget(text)

@@ -1,11 +1,11 @@
 import { samplesBefore } from '../../clock.ts'
-import { sampleTimestamp } from '../matroska.ts'
 import { hasAac, type EncodeFormat } from '../presets.ts'
 import type { FrameSource } from '../source.ts'
 import { startEncoder, type Encoder } from './encoder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { watchFrozen, type FrozenWatch } from './frozen.ts'
-import { aacSamples, type Packet, type StreamConfig } from './packet.ts'
+import { aacSamples, isSameConfig, type Packet, type StreamConfig } from './packet.ts'
+import { soundBeside } from './raw-sound.ts'
 import type { Origin } from './restamp.ts'
 import { createSpare, type Spare } from './spare.ts'
 
@@ -69,6 +69,8 @@ export class Encoding {
   #config: StreamConfig | null = null
   #attempts = 0
   #lost = 0
+  /** Frames up to this one have been counted where they were lost. */
+  #countedTo = 0
   #replaced = 0
   #problem = ''
   #frozen = false
@@ -141,8 +143,24 @@ export class Encoding {
     clearTimeout(this.#retry)
     clearTimeout(this.#backlogCheck)
     this.#spare.stop()
+    await this.#endActive()
+    if (this.#active === null || this.#owed === 0) return
+    // One that died over its last frames has a successor for them.
+    this.#start()
+    await this.#endActive()
+    if (this.#owed > 0) this.#events.log('warn', `the encoder died at the end, and ${this.#owed} frames are missing`)
+  }
+
+  async #endActive(): Promise<void> {
     this.#active?.watch.stop()
+    const deadline = performance.now() + catchUpMs
+    while (!this.isDone && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
     await this.#active?.encoder.close(closeMs)
+  }
+
+  /** Frames that are due and have not come out. */
+  get #owed(): number {
+    return this.#options.source.written - this.#next.frame
   }
 
   #spareOf(format: EncodeFormat): Spare {
@@ -175,9 +193,12 @@ export class Encoding {
   #originOfNext(): Origin {
     const { format, source } = this.#options
     const { fps, sampleRate } = format
-    const oldest = source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
+    // Once the show is over nothing is late any more.
+    const isOver = source.written >= source.limit
+    const oldest = isOver ? 0 : source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
     const frame = Math.max(this.#next.frame, oldest)
-    this.#lost += Math.max(0, source.written - this.#next.frame)
+    this.#lost += Math.max(0, source.written - Math.max(this.#next.frame, this.#countedTo))
+    this.#countedTo = source.written
     const held = samplesBefore(Math.max(0, source.sound.firstHeld), fps, sampleRate)
     // The packet before the next one is made again, since an encoder needs it to begin without a click.
     const sample = Math.max(0, this.#next.sample - aacSamples)
@@ -185,11 +206,7 @@ export class Encoding {
   }
 
   #configured(config: StreamConfig): void {
-    const before = this.#config
-    const isSame =
-      before !== null &&
-      before.video.equals(config.video) &&
-      Buffer.compare(before.audio ?? none, config.audio ?? none) === 0
+    const isSame = this.#config !== null && isSameConfig(this.#config, config)
     this.#config = config
     if (!isSame) this.#events.config(config)
   }
@@ -202,21 +219,11 @@ export class Encoding {
     if (packet.kind === 'audio') this.#next = { frame, sample: packet.number + aacSamples }
     else {
       this.#next = { frame: packet.number + 1, sample }
-      if (!hasAac(this.#options.format)) this.#giveSound(frame, packet.number)
+      if (!hasAac(this.#options.format))
+        for (const sound of soundBeside(this.#options, frame, packet.number)) this.#events.packet(sound)
       this.#spare.prepare()
     }
     this.#events.packet(packet)
-  }
-
-  /** Sound that isn't encoded goes out beside its frame. */
-  #giveSound(from: number, to: number): void {
-    const { format, source } = this.#options
-    const { fps, sampleRate } = format
-    for (let chunk = from; chunk <= to; chunk++) {
-      const number = samplesBefore(chunk, fps, sampleRate)
-      const at = sampleTimestamp(number, sampleRate)
-      this.#events.packet({ kind: 'audio', isKey: true, number, at, data: source.sound.read(chunk) })
-    }
   }
 
   #ended(encoder: Encoder, code: number | null, reason: string): void {
@@ -226,7 +233,8 @@ export class Encoding {
     if (this.#closing) return
     this.#active = null
     const isFirst = this.#config === null && this.#attempts === 0
-    if (isFirst && this.#format.encoder === 'x264')
+    // By itself: what somebody ended by a signal would have gone on.
+    if (isFirst && code !== null && this.#format.encoder === 'x264')
       return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
     this.#problem = this.#frozen ? 'the encoder stood still' : `the encoder is gone: ${reason}`
     this.#frozen = false
@@ -288,5 +296,3 @@ export class Encoding {
     }, catchUpMs)
   }
 }
-
-const none = Buffer.alloc(0)

@@ -20,7 +20,7 @@ export interface FrozenWatch {
  * Watches a child that should be at work: `frozen` is called once when it owes something, gives nothing, and neither uses
  * a processor nor waits for one, as a stopped or hung one does, and one that is only slow does not.
  */
-export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void): FrozenWatch {
+export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void, patience = patienceMs): FrozenWatch {
   let silentSince = performance.now()
   let lookedAt = silentSince
   let used = accountOf(pid)?.ticks
@@ -32,7 +32,7 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
     // This very thread may have stood still: then all of the time since was no silence of the child's.
     if (!owes() || isAtWork || now - lookedAt > 300) silentSince = now
     lookedAt = now
-    const waiting = account?.isStopped ? stoppedPatienceMs : patienceMs
+    const waiting = account?.isStopped ? stoppedPatienceMs : patience
     if (now - silentSince < (account === null ? blindPatienceMs : waiting)) return
     clearInterval(timer)
     frozen()

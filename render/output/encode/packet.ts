@@ -21,3 +21,8 @@ export interface StreamConfig {
 
 /** Samples of an AAC packet. The first one holds none of the show's: the encoder needs it to begin. */
 export const aacSamples = 1024
+
+export function isSameConfig(a: StreamConfig, b: StreamConfig): boolean {
+  const sound = [a.audio, b.audio].map((config) => config ?? Buffer.alloc(0)) as [Buffer, Buffer]
+  return a.video.equals(b.video) && sound[0].equals(sound[1])
+}

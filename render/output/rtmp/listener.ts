@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Packet } from '../encode/packet.ts'
 import type { Sender, SenderEvents } from '../send/sender.ts'
@@ -62,7 +61,7 @@ export function startListener(options: ListenerOptions, events: SenderEvents): S
       if (socket === undefined) return
       socket.end()
       const cut = setTimeout(() => socket.destroy(), Math.min(graceMs, goodbyeMs))
-      if (!socket.closed) await once(socket, 'close')
+      if (!socket.closed) await new Promise<void>((resolve) => socket.once('close', () => resolve()))
       clearTimeout(cut)
     },
     kill(reason) {

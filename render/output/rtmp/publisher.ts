@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Sender, SenderEvents } from '../send/sender.ts'
@@ -36,6 +35,8 @@ export function startPublisher(options: PublisherOptions, events: SenderEvents):
   let unsent: UnsentWatch | null = null
   let session: Session | null = null
   const publishing = () => {
+    // Once only, whatever a server says again.
+    if (unsent !== null) return
     clearTimeout(timer)
     announce()
     const stuck = () => end('the server takes nothing any more')
@@ -83,7 +84,8 @@ export function startPublisher(options: PublisherOptions, events: SenderEvents):
       session?.goodbye()
       socket.end()
       const cut = setTimeout(() => socket.destroy(), graceMs)
-      if (!socket.closed) await once(socket, 'close')
+      // Not `once` of Node, which takes an error for its own: a server may answer a goodbye by a reset.
+      if (!socket.closed) await new Promise<void>((resolve) => socket.once('close', () => resolve()))
       clearTimeout(cut)
     },
     kill: end,

@@ -73,12 +73,13 @@ function segmentArgs(target: FileTarget, seconds: number): string[] {
 export const playlistName = 'index.m3u8'
 export const segmentPattern = /^segment-[0-9]+\.ts(\.tmp)?$/
 
-function hlsArgs({ directory, segment, list, base }: HlsTarget, resumed: boolean): string[] {
+/** The program works in the directory: in a path a percent sign would have a meaning, and ffmpeg knows no way to write one. */
+function hlsArgs({ segment, list, base }: HlsTarget, resumed: boolean): string[] {
   const flags = ['delete_segments', 'independent_segments', 'program_date_time', 'temp_file']
   if (resumed) flags.push('append_list', 'discont_start')
   return [
     ...words(`-f hls -hls_time ${segment} -hls_list_size ${list} -hls_delete_threshold 6`),
     ...(base === '' ? [] : ['-hls_base_url', base]),
-    ...['-hls_flags', flags.join('+'), '-hls_segment_filename', path.join(directory, 'segment-%06d.ts')],
+    ...['-hls_flags', flags.join('+'), '-hls_segment_filename', 'segment-%06d.ts'],
   ]
 }

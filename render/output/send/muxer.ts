@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { startChild } from '../child.ts'
+import { watchFrozen } from '../encode/frozen.ts'
 import type { Packet, StreamConfig } from '../encode/packet.ts'
 import type { MatroskaFormat } from '../matroska.ts'
 import { createCap } from './cap.ts'
@@ -18,6 +19,9 @@ export interface MuxerOptions {
   readonly resumed: boolean
 }
 
+/** Time in which a muxer that waits for a network or a disk must take something. */
+const stuckMs = 3000
+
 /** Time that a muxer has to end a file which is full. */
 const endMs = 8000
 
@@ -28,11 +32,18 @@ export function startMuxer(options: MuxerOptions, events: SenderEvents): Sender 
   let own: string | null = null
   /** Of a lost connection the first complaint says what happened, and the last one what became of it. */
   let first: string | null = null
+  const stoodStill = () => {
+    own = 'the program that writes it stood still'
+    child.kill()
+  }
   const secret = secretOf(target)
   const child = startChild(
     ffmpeg,
     muxerArgs(target, resumed),
-    secret === null ? {} : { secret: openSecret(secret), redact: redactor(target) },
+    {
+      ...(secret === null ? {} : { secret: openSecret(secret), redact: redactor(target) }),
+      directory: target.kind === 'hls' ? target.directory : undefined,
+    },
     {
       complained: (text) => (first ??= target.kind === 'srt' ? text : null),
       ended: (code, reason) => events.ended(own ?? first ?? reason, code === 0),
@@ -41,6 +52,9 @@ export function startMuxer(options: MuxerOptions, events: SenderEvents): Sender 
   const pipe = createPacketPipe(child.stdin, format, config)
   const cap = target.kind === 'file' ? createCap(target, (line) => events.warned(line)) : null
   child.stdin.on('drain', () => events.drain())
+  // A file would lose its end with its muxer; a stream only has to go on.
+  const watch = target.kind === 'file' ? null : watchFrozen(child.pid, () => pipe.queuedBytes > 0, stoodStill, stuckMs)
+  child.stdin.once('close', () => watch?.stop())
   whenWorking(child.stdout, () => events.working())
   // At once, also where the target must be called first: ffmpeg reads a packet before it does.
   queueMicrotask(() => events.open())

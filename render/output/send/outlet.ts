@@ -1,36 +1,18 @@
-import type { RenderError } from '../../error.ts'
-import type { Encoding } from '../encode/encoding.ts'
 import type { Packet, StreamConfig } from '../encode/packet.ts'
 import { refused } from '../refused.ts'
-import { formatSize, type Size } from '../size.ts'
-import type { Target } from '../target.ts'
+import { formatSize } from '../size.ts'
 import { createBackoff } from './backoff.ts'
 import { createCongestion, tooSlow } from './congestion.ts'
 import { createGroup } from './group.ts'
+import type { OutletEvents, OutletOptions } from './options.ts'
 import { closeMs, limitsOf, retriesOf, roomBytes, senderBytes } from './policy.ts'
 import { createQueue, type PacketQueue } from './queue.ts'
 import { createRate } from './rate.ts'
-import type { Sender, SenderEvents } from './sender.ts'
+import type { Sender } from './sender.ts'
 import type { OutletState, OutletStatus } from './status.ts'
 import { createTransit } from './transit.ts'
 
 export type { OutletStatus } from './status.ts'
-
-export interface OutletOptions {
-  readonly target: Target
-  readonly size: Size
-  readonly encoding: Pick<Encoding, 'behind' | 'lost' | 'replaced' | 'problem' | 'isWithout'>
-  /** Starts what sends to the target; `resumed` tells that it isn't the first one. */
-  readonly start: (config: StreamConfig, resumed: boolean, events: SenderEvents) => Sender
-}
-
-export interface OutletEvents {
-  /** There is room for more frames. */
-  ready(): void
-  /** The output can't go on, and trying again would not help. */
-  failed(error: RenderError): void
-  readonly log: (level: 'info' | 'warn', line: string) => void
-}
 
 /** One target: sends it the packets of an encoding at the target's own pace, and starts anew when the way there is lost. */
 export class Outlet {
@@ -38,7 +20,7 @@ export class Outlet {
   readonly #events: OutletEvents
   readonly #queue: PacketQueue
   readonly #backoff = createBackoff()
-  readonly #group = createGroup()
+  #group = createGroup()
   readonly #congestion = createCongestion()
   /** What comes from the encoder, and what is sent. */
   readonly #made = createRate()
@@ -101,7 +83,11 @@ export class Outlet {
     const isFirst = this.#config === null
     this.#config = config
     if (this.#state === 'closed') return
-    if (isFirst) this.#start()
+    if (isFirst) return this.#tryStart()
+    // Pictures of before would be decoded by what was said just now.
+    while (this.#queue.shift() !== undefined);
+    this.#group = createGroup()
+    if (this.#isWhole) void this.#sender?.close(closeMs)
     else this.#sender?.kill('the encoder makes another kind of stream')
   }
 
@@ -284,16 +270,18 @@ export class Outlet {
       ? '; the show goes on, and it is tried again until it works'
       : `; trying again in ${waitMs} ms`
     this.#events.log('warn', `output ${this.#options.target.id}: ${reason}${outlook}`)
-    this.#retry = setTimeout(() => this.#restart(), waitMs)
+    this.#retry = setTimeout(() => this.#tryStart(), waitMs)
     this.#events.ready()
   }
 
   /** What keeps a sender from starting now, such as too many open files, may be over later. */
-  #restart(): void {
+  #tryStart(): void {
     try {
       this.#start()
     } catch (error) {
-      this.#retryLater(String(error))
+      const reason = error instanceof Error ? error.message : String(error)
+      if (retriesOf(this.#options.target) === 'never') this.#end(reason)
+      else this.#retryLater(reason)
     }
   }
 }

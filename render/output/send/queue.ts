@@ -45,20 +45,21 @@ export function createQueue({ seconds, bytes: maxBytes }: QueueLimits): PacketQu
   const newestKey = () => packets.findLastIndex(({ kind, isKey }) => kind === 'video' && isKey)
 
   const bound = (newest: Packet) => {
+    const isFull = bytes > maxBytes
     const oldestVideo = packets.find(({ kind }) => kind === 'video')
     const isLate = oldestVideo !== undefined && newest.at - oldestVideo.at > seconds * unitsPerSecond
-    const key = isLate || bytes > maxBytes ? newestKey() : 0
+    const key = isLate || isFull ? newestKey() : 0
     if (key > 0) keep(({ kind }, index) => kind === 'audio' || index >= key)
     if (bytes > maxBytes && frames > 0) {
       keep(({ kind }) => kind === 'audio')
       awaitsKey = true
     }
-    boundSound(newest)
+    boundSound(newest, isFull)
   }
 
-  /** Old sound goes as well where even sound alone is too much. That of a file only gives way for want of memory. */
-  const boundSound = (newest: Packet) => {
-    const tooOld = seconds < soundSeconds ? newest.at - soundSeconds * unitsPerSecond : -Infinity
+  /** Old sound goes as well. That of a file goes with its pictures, for want of memory, and not before. */
+  const boundSound = (newest: Packet, isFull: boolean) => {
+    const tooOld = seconds < soundSeconds || isFull ? newest.at - soundSeconds * unitsPerSecond : -Infinity
     const first = packets[0]
     if (first !== undefined && first.at < tooOld) keep(({ kind, at }) => kind === 'video' || at >= tooOld)
     while (bytes > maxBytes) bytes -= packets.shift()?.data.length ?? bytes

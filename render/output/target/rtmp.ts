@@ -6,8 +6,8 @@ const rule = 'an rtmp output must look like rtmp://HOST/APP/KEY or rtmp://HOST/A
 /** The key is the last part of the path, as OBS and ffmpeg write it: `rtmp://host[:port]/app[/instance]/key[?query]`. */
 export function rtmpTarget(text: string, defaultKey: string | null): RtmpTarget {
   const { url, parts, query } = readUrl(text, rule)
-  const own = parts.length > 1 ? `${parts.pop()}${query}` : null
-  const key = own ?? defaultKey
+  const own = (parts.length > 1 ? parts.pop() : defaultKey) ?? null
+  const key = own === null ? null : `${own}${withoutDouble(own, query)}`
   if (key === null)
     throw new RenderError(
       'bad-output',
@@ -19,6 +19,11 @@ export function rtmpTarget(text: string, defaultKey: string | null): RtmpTarget 
   const port = url.port === '' ? (isSecure ? 443 : 1935) : Number(url.port)
   const host = hostOf(url)
   return { kind: 'rtmp', id: url.hostname, url: `${url.protocol}//${url.host}/${app}`, key, host, port, app, isSecure }
+}
+
+/** A query such as `?bandwidthtest=true` belongs to the key, also to one of the environment, which may have a query itself. */
+function withoutDouble(key: string, query: string): string {
+  return key.includes('?') ? query.replace('?', '&') : query
 }
 
 const listenRule =
