@@ -8,7 +8,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { compareCost } from './output/cost.ts'
 import { drawFrames } from './output/frames.ts'
-import { byServer, directly } from './output/latency.ts'
+import { byServer, directly, type FrameLatencies } from './output/latency.ts'
 import { wordLatencies } from './output/typed.ts'
 
 const { values } = parseArgs({
@@ -27,6 +27,11 @@ function told(what: string, latencies: readonly number[], goals: string): void {
   console.log(`  ${what}: median ${at(0.5)}, p95 ${at(0.95)} of ${sorted.length} (goal ${goals})`)
 }
 
+function toldFrames(what: string, { latencies, missing }: FrameLatencies): void {
+  told(what, latencies, '60 and 75 ms')
+  console.log(`    ${missing} of ${frames} frames missing`)
+}
+
 const memory = '/dev/shm'
 const folder = mkdtempSync(path.join(existsSync(memory) ? memory : os.tmpdir(), 'chatarcade-bench-'))
 try {
@@ -34,8 +39,8 @@ try {
   if (isAsked('cost')) await compareCost(folder, frames, rounds)
   if (isAsked('frame')) {
     await drawFrames(path.join(folder, 'frames.yuv'))
-    told('a frame drawn → decoded by a player at nginx', await byServer(folder, frames), '60 and 75 ms')
-    told('the same by a player that is connected to us', await directly(folder, frames), '60 and 75 ms')
+    toldFrames('a frame drawn → decoded by a player at nginx', await byServer(folder, frames))
+    toldFrames('the same by a player that is connected to us', await directly(folder, frames))
   }
   if (isAsked('word')) told('a word typed → its effect decoded there', await wordLatencies(25), '110 ms')
 } finally {

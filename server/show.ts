@@ -38,6 +38,8 @@ export interface RunningShow extends AsyncDisposable {
 /** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
 export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
   await using opened = new AsyncDisposableStack()
+  // Before the pages, which serve from such a place.
+  for (const target of plan.targets) prepareTarget(target)
   const stage = opened.use(await openStage(plan, log))
   const { chat, patches } = stage
   if (plan.branding !== null) stage.setBranding(brandingName)

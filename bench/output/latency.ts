@@ -12,8 +12,15 @@ const numberLines = 64
 /** Frames at the beginning that don't count: the player has to find its place. */
 const warmUp = 150
 
+export interface FrameLatencies {
+  /** Of each frame that came, in ms. */
+  readonly latencies: readonly number[]
+  /** Frames that the player never decoded. */
+  readonly missing: number
+}
+
 /**
- * From when a frame is drawn until the same frame has been decoded by a player, in ms.
+ * From when a frame is drawn until the same frame has been decoded by a player for the first time.
  *
  * @param send where the stream goes, and `play` where the player finds it
  */
@@ -21,7 +28,7 @@ async function frameLatencies(
   folder: string,
   frames: number,
   { send, play }: { readonly send: string; readonly play: string },
-): Promise<number[]> {
+): Promise<FrameLatencies> {
   const feeder = startFeeder(send, 'live', null)
   const startMs = performance.now()
   await using player = startPlayer(play, `crop=${size.width}:${numberLines}:0:0,${shownFilter}`)
@@ -39,21 +46,23 @@ async function frameLatencies(
   }
   await sleep(300)
   await feeder.close()
-  return player.sessions
-    .flat()
-    .filter(({ number }) => number !== null && number >= warmUp)
-    .map(({ number, atMs }) => atMs - (drawnAtMs[number ?? 0] ?? atMs))
+  const latencies = new Map<number, number>()
+  for (const { number, atMs } of player.sessions.flat()) {
+    const drawn = number === null || number < warmUp ? undefined : drawnAtMs[number]
+    if (number !== null && drawn !== undefined && !latencies.has(number)) latencies.set(number, atMs - drawn)
+  }
+  return { latencies: [...latencies.values()], missing: frames - latencies.size }
 }
 
 /** By way of a local nginx, as the stream of a platform goes by its servers. */
-export async function byServer(folder: string, frames: number): Promise<number[]> {
+export async function byServer(folder: string, frames: number): Promise<FrameLatencies> {
   await using server = await startRtmpServer()
   const url = `${server.url}/latency`
   return await frameLatencies(folder, frames, { send: url, play: url })
 }
 
 /** The same player, connected to us by `rtmp-listen:`. What the server adds is the difference. */
-export async function directly(folder: string, frames: number): Promise<number[]> {
+export async function directly(folder: string, frames: number): Promise<FrameLatencies> {
   const place = `127.0.0.1:${await freePort()}/live/latency`
   return await frameLatencies(folder, frames, { send: `rtmp-listen://${place}`, play: `rtmp://${place}` })
 }

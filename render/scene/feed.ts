@@ -85,7 +85,9 @@ function linePlaces({ rows, columns, width, height, pitch, left, foot }: Grid, h
     taken += high
     places.push({ x: left + column * pitch, y: foot - taken * height, width, height: high * height })
   }
-  return places.toReversed()
+  // Few lines begin at the left, where one looks first.
+  const unused = Math.max(0, column)
+  return places.toReversed().map((place) => ({ ...place, x: place.x - unused * pitch }))
 }
 
 /** A long name gives way to the label: what was chosen matters more than all of who chose it. */

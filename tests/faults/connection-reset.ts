@@ -4,6 +4,7 @@ import { playThrough, type Fault } from './fault.ts'
 export const connectionReset: Fault = {
   name: 'connection-reset',
   title: 'the connection is reset',
+  bounds: { samplesLost: 0, retriedMs: 500 },
   run: () =>
     playThrough({
       async inject({ relay, status }) {

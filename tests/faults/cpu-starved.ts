@@ -12,6 +12,7 @@ const share = 3
 export const cpuStarved: Fault = {
   name: 'cpu-starved',
   title: `${share} busy loops on each core, for ${starvedMs / 1000} s`,
+  bounds: { samplesLost: 0 },
   run: () =>
     playThrough({
       async inject({ status }) {

@@ -10,6 +10,7 @@ const diskKilobytes = 1024
 export const diskFull: Fault = {
   name: 'disk-full',
   title: 'a disk that is also written to is full',
+  bounds: { samplesLost: 0 },
   unable: () => (process.getuid?.() === 0 && canMount() ? null : 'only root can mount a small disk'),
   run,
 }

@@ -4,6 +4,7 @@ import { playThrough, type Fault } from './fault.ts'
 export const encoderKilled: Fault = {
   name: 'encoder-killed',
   title: 'the encoder is killed (`kill -9`)',
+  bounds: { framesLost: 15, samplesLost: 0 },
   run: () =>
     playThrough({
       async inject(stage) {

@@ -4,6 +4,7 @@ import { playThrough, type Fault } from './fault.ts'
 export const encoderStopped: Fault = {
   name: 'encoder-stopped',
   title: 'the encoder stands still (`SIGSTOP`)',
+  bounds: { framesLost: 15, samplesLost: 0 },
   run: () =>
     playThrough({
       async inject(stage) {

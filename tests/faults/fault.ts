@@ -1,4 +1,5 @@
 import { until } from '../helpers/arcade.ts'
+import type { Bounds } from './bounds.ts'
 import { measure, type Measured } from './measure.ts'
 import { samplesLost } from './sound.ts'
 import { openStage, type Stage, type StageOptions } from './stage.ts'
@@ -8,6 +9,8 @@ export interface Fault {
   readonly name: string
   /** What happens, as a row of the table begins. */
   readonly title: string
+  /** What it may cost at most. */
+  readonly bounds: Bounds
   /** Why it can't be tried on this machine; null where it can. */
   unable?(): string | null
   /** Plays it through. `isQuick` leaves out what only makes it longer. */

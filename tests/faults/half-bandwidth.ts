@@ -7,6 +7,7 @@ const narrowMs = 15_000
 export const halfBandwidth: Fault = {
   name: 'half-bandwidth',
   title: `half of the bandwidth is gone, for ${narrowMs / 1000} s`,
+  bounds: { samplesLost: 0 },
   run: () =>
     playThrough({
       async inject(stage) {

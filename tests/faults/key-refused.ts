@@ -10,6 +10,7 @@ const refusedMs = 4000
 export const keyRefused: Fault = {
   name: 'key-refused',
   title: `the connection is reset, and the key is refused for ${refusedMs / 1000} s`,
+  bounds: { retriedMs: 500 },
   run,
 }
 
@@ -29,12 +30,14 @@ async function run(): Promise<FaultReport> {
     directives: `on_publish http://127.0.0.1:${port}/;`,
     async inject({ relay, status }) {
       isRefused = true
+      const [before, startMs] = [relay.connectedAtMs.length, performance.now()]
       relay.reset()
       await until(() => refusals > 0)
+      const retriedMs = Math.round((relay.connectedAtMs[before] as number) - startMs)
       const { problem } = status()
       await sleep(refusedMs)
       isRefused = false
-      return { notes: [`refused ${refusals} times (${problem || 'no reason'})`], more: { refusals } }
+      return { notes: [`refused ${refusals} times (${problem || 'no reason'})`], more: { refusals, retriedMs } }
     },
   })
 }

@@ -69,12 +69,16 @@ export function keepPlaying(url: string, filter: string, connected: (pictures: R
       await sleep(20)
     }
   }
+  const kill = () => void child?.kill('SIGKILL')
+  // Whoever plays may end without closing this, by `process.exit` or an error, and a player at a silent stream never ends of itself.
+  process.once('exit', kill)
   const looping = loop()
   return {
     async [Symbol.asyncDispose]() {
       over.abort()
-      child?.kill('SIGKILL')
+      kill()
       await looping
+      process.off('exit', kill)
     },
   }
 }

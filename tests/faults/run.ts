@@ -1,5 +1,6 @@
-/** `npm run faults [-- --only NAME …] [-- --json]`: makes each fault on a real broadcast, and tells what a viewer saw of it. */
+/** `npm run faults [-- --only NAME …] [-- --json]`: makes each fault on a real broadcast, and tells what a viewer saw of it. Ends with 1 when one costs more than it may. */
 import { parseArgs } from 'node:util'
+import { broken } from './bounds.ts'
 import { faults } from './faults.ts'
 import { interrupt, type Fault, type FaultReport } from './fault.ts'
 import { heading, row } from './table.ts'
@@ -50,7 +51,8 @@ let failed = 0
 for (const fault of faults.filter(({ name }) => only.length === 0 || only.includes(name))) {
   if (isOver) break
   const report = await attempt(fault)
-  if (typeof report === 'string') failed += report.startsWith('failed') ? 1 : 0
+  const complaints = typeof report === 'string' ? [] : broken(fault.bounds, report)
+  failed += typeof report === 'string' && report.startsWith('failed') ? 1 : complaints.length
   if (json)
     process.stdout.write(
       `${JSON.stringify({ name: fault.name, ...(typeof report === 'string' ? { report } : report) })}\n`,
@@ -59,5 +61,6 @@ for (const fault of faults.filter(({ name }) => only.length === 0 || only.includ
     process.stdout.write(
       `${typeof report === 'string' ? `| ${fault.title} | | | | ${report} |` : row(fault, report)}\n`,
     )
+  for (const complaint of complaints) process.stderr.write(`${fault.name}: ${complaint}\n`)
 }
 process.exit(failed === 0 && !isOver ? 0 : 1)

@@ -8,6 +8,7 @@ const stallMs = 8000
 export const serverStalled: Fault = {
   name: 'server-stalled',
   title: `the server accepts and doesn’t read, for ${stallMs / 1000} s`,
+  bounds: { noticedMs: 3000, retriedMs: 500 },
   run: (isQuick) =>
     playThrough({
       async inject({ relay, status }) {

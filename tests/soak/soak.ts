@@ -19,7 +19,9 @@ const maxPictures = 6
 
 export interface SoakReport extends Reading {
   readonly frames: number
+  /** Below 0 where there are more than there should be. */
   readonly framesMissing: number
+  /** In whole packets; below 0 where there are more than there should be. */
   readonly samplesMissing: number
   /** Resident memory in MB, once it has settled and at the end. */
   readonly memory: readonly [settled: number, end: number]
@@ -53,13 +55,13 @@ export async function soak(frames: number, progress: (share: number) => void): P
   await closed
   if (!stream.closed) await once(stream, 'close')
   const settled = memory.slice(Math.ceil(memory.length / 5))
-  const samples = samplesBefore(frames, format.fps, format.sampleRate)
+  // The first packet holds none of the show's samples, and the last is filled up with silence.
+  const packets = 1 + Math.ceil(samplesBefore(frames, format.fps, format.sampleRate) / aacSamples)
   return {
     ...reading.result,
     frames,
     framesMissing: frames - reading.result.pictures,
-    // The first packet holds none of the show's samples.
-    samplesMissing: Math.max(0, samples - (reading.result.packets - 1) * aacSamples),
+    samplesMissing: (packets - reading.result.packets) * aacSamples,
     memory: [settled[0]?.mb ?? 0, memory.at(-1)?.mb ?? 0],
     slope: slopeOf(settled) * framesAnHour,
   }

@@ -1,5 +1,5 @@
 /** First wait before a sender is started again and the longest one, in ms, each shortened at random by up to a half. */
-const limits = { firstMs: 500, longestMs: 15_000 }
+const limits = { firstMs: 450, longestMs: 15_000 }
 
 /** Time that a way must have held for its loss to count as the first one again, in ms. */
 const stableMs = 30_000
