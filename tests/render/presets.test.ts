@@ -93,10 +93,15 @@ describe('the name of a preset', () => {
   })
 
   it('is one of a closed list, and the sentence says which', () => {
-    for (const text of ['', 'Live', 'fast', '__proto__', 'lossless:low', 'live:', 'live:best', 'custom', 'custom:99k'])
+    for (const text of ['', 'Live', 'fast', '__proto__', 'lossless:low', 'custom', 'custom:99k'])
       assert.throws(() => parsePreset(text), {
         code: 'bad-preset',
         message: new RegExp(`^preset is ${JSON.stringify(text)}, and must be one of live, lossless, custom:4500k`),
+      })
+    for (const text of ['live:', 'live:best', 'x-720p30:Low'])
+      assert.throws(() => parsePreset(text), {
+        code: 'bad-preset',
+        message: /stands one of :low, :medium, :high, :ultra$/,
       })
     for (const text of ['custom:4500', 'custom:60000k', 'custom:4500k+16k', 'custom:4500k+999k', 'custom:-1k'])
       assert.throws(() => parsePreset(text), { code: 'bad-preset' })

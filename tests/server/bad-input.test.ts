@@ -19,6 +19,8 @@ const mistakes: [args: string[], ...named: RegExp[]][] = [
   [['--game', '__proto__'], /colour-tone/],
   [['--preset', 'ultra'], /"ultra"/, /live, lossless/],
   [['--preset', 'twitch-720'], /"twitch-720"/, /twitch-720p30, twitch-720p60/],
+  [['--preset', 'twitch-720p30:extreme'], /twitch-720p30:extreme/, /:low, :medium, :high, :ultra/],
+  [['--output', 'rtmp://127.0.0.1/live/oauth:doNotShow'], /chat token/, /Settings › Stream/],
   [['--preset', 'custom:9'], /"custom:9"/, /custom:4500k/],
   [['--preset', 'twitch-720p30', '--fps', '60'], /60 fps/, /use twitch-720p60/],
   [['--encoder', 'gpu'], /"gpu"/, /auto, x264, nvenc, qsv, vaapi, amf, videotoolbox/],

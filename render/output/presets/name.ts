@@ -28,6 +28,12 @@ export const presetChoices =
 export function parsePreset(text: string): PresetName {
   const preset = readPreset(text)
   if (preset !== null) return nameOf(preset)
+  const [base = '', wrong] = text.split(':', 2)
+  if (wrong !== undefined && base !== 'custom' && base !== 'lossless' && readPreset(base) !== null)
+    throw new RenderError(
+      'bad-preset',
+      `preset is ${JSON.stringify(text)}, and behind ${base} stands one of ${qualities.map((each) => `:${each}`).join(', ')}`,
+    )
   const platform = platforms.find((each) => text.startsWith(`${each}-`))
   const choices = platform === undefined ? presetChoices : rungs.map((rung) => `${platform}-${rung}`).join(', ')
   throw new RenderError('bad-preset', `preset is ${JSON.stringify(text)}, and must be one of ${choices}`)

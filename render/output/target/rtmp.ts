@@ -14,6 +14,11 @@ export function rtmpTarget(text: string, defaultKey: string | null): RtmpTarget 
       `output ${url.protocol}//${url.host}/… has no stream key; put it in TWITCH_STREAM_KEY_FILE, or after the application (…/APP/KEY)`,
     )
   checkKey(key)
+  if (/^oauth:/i.test(key))
+    throw new RenderError(
+      'bad-output',
+      'the stream key is a chat token (oauth:…), which is another thing; the key is at dashboard.twitch.tv › Settings › Stream',
+    )
   const isSecure = url.protocol === 'rtmps:'
   const app = parts.join('/')
   const port = url.port === '' ? (isSecure ? 443 : 1935) : Number(url.port)
