@@ -109,7 +109,12 @@ class Painter {
       this.#free.push(memory)
       this.#wake()
     })
-    this.#stills = createStills(width, height, (jpeg) => this.#tell({ type: 'still', jpeg }))
+    this.#stills = createStills(
+      width,
+      height,
+      (jpeg) => this.#tell({ type: 'still', jpeg }),
+      (line) => this.#tell({ type: 'log', level: 'warn', line }),
+    )
     parentPort?.on('message', (message: ToPainter | SpokenLine | StillsWanted) => {
       if ('clip' in message) return this.#speaker?.speak(message)
       if ('stills' in message) return this.#stills.setOn(message.stills)

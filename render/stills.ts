@@ -13,23 +13,35 @@ const maxWidth = 640
 const intervalMs = 200
 const quality = 75
 
-/** @param made gets each JPEG, which is encoded off the thread */
-export function createStills(width: number, height: number, made: (jpeg: Uint8Array) => void): Stills {
+/**
+ * @param made gets each JPEG, which is encoded off the thread
+ * @param warn is told of the first still that can't be made, and of no other: the show goes on without
+ */
+export function createStills(
+  width: number,
+  height: number,
+  made: (jpeg: Uint8Array) => void,
+  warn: (line: string) => void,
+): Stills {
   let isOn = false
   let isBusy = false
+  let hasWarned = false
   let nextAt = 0
   let film: ReturnType<typeof createFilm> | null = null
   const shrink = createShrinker(width, height)
 
   const take = async (picture: Uint8Array) => {
     isBusy = true
-    film ??= createFilm(shrink)
-    const { canvas, context, image } = film
-    shrink.read(picture, image.data)
-    context.putImageData(image, 0, 0)
     try {
+      film ??= createFilm(shrink)
+      const { canvas, context, image } = film
+      shrink.read(picture, image.data)
+      context.putImageData(image, 0, 0)
       const jpeg = await canvas.encode('jpeg', quality)
       if (isOn) made(new Uint8Array(jpeg))
+    } catch (error) {
+      if (!hasWarned) warn(`a still of the picture can’t be made: ${String(error)}`)
+      hasWarned = true
     } finally {
       isBusy = false
     }

@@ -47,27 +47,36 @@ function makeDirectory(directory: string, target: Target): void {
   }
 }
 
-/** Two shows in one directory would write over each other's segments. The claim of a process that is gone counts for nothing. */
+/** Two streams in one directory would write over each other's segments. The claim of a process that is gone counts for nothing. */
 function claim(directory: string): void {
   const file = path.join(directory, 'show.pid')
-  const owner = Number(readOr(file, '0'))
-  if (owner !== process.pid && isRunning(owner))
+  const [pid = '', start = ''] = readOr(file, '').trim().split(' ')
+  if (Number(pid) !== process.pid && isRunning(Number(pid), start))
     throw new RenderError(
       'unwritable',
       `${directory} is in use by another show; name another directory with --data or hls:DIR`,
     )
-  writeFileSync(file, `${process.pid}\n`)
+  writeFileSync(file, `${process.pid} ${startOf(process.pid)}\n`)
 }
 
-/** Process ids are given anew after a restart of the machine, so the name has to be ours as well where the system tells it. */
-function isRunning(pid: number): boolean {
+/** Process ids are given anew, so the time at which the process was started has to be the same where the system tells it. */
+function isRunning(pid: number, start: string): boolean {
   if (!Number.isInteger(pid) || pid < 1) return false
+  if (start !== '') return startOf(pid) === start
   try {
     process.kill(pid, 0)
+    // Without a time a process counts by its name, as earlier versions left it.
     return readOr(`/proc/${pid}/comm`, 'chatarcade').trim() === 'chatarcade'
   } catch {
     return false
   }
+}
+
+/** When a process was started, in ticks since the machine was; empty where there is no such process, or no /proc. See proc(5), field 22. */
+function startOf(pid: number): string {
+  const stat = readOr(`/proc/${pid}/stat`, '')
+  // The second field is a name in brackets, which may hold blanks and brackets itself.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 
 function readOr(file: string, otherwise: string): string {

@@ -77,17 +77,19 @@ function gridOf(layout: Layout): Grid {
  * @param heights - of all lines, in rows
  */
 function linePlaces({ rows, columns, width, height, pitch, left, foot }: Grid, heights: readonly number[]): Rect[] {
-  const places: Rect[] = []
+  const places: { readonly in: number; readonly y: number; readonly rows: number }[] = []
   let [column, taken] = [columns - 1, 0]
   for (const high of heights.toReversed()) {
     if (taken + high > rows) [column, taken] = [column - 1, 0]
     if (column < 0) break
     taken += high
-    places.push({ x: left + column * pitch, y: foot - taken * height, width, height: high * height })
+    places.push({ in: column, y: foot - taken * height, rows: high })
   }
   // Few lines begin at the left, where one looks first.
   const unused = Math.max(0, column)
-  return places.toReversed().map((place) => ({ ...place, x: place.x - unused * pitch }))
+  return places
+    .toReversed()
+    .map((place) => ({ x: left + (place.in - unused) * pitch, y: place.y, width, height: place.rows * height }))
 }
 
 /** A long name gives way to the label: what was chosen matters more than all of who chose it. */

@@ -66,7 +66,7 @@ describe('the beginning of a show', () => {
   it('has another encoder when the very first one is killed before its first packet', async () => {
     using wrapper = ffmpegWithPids()
     await using rig = new Rig({ ffmpeg: wrapper.program })
-    process.kill((await until(() => wrapper.encoders()[0])) as number, 'SIGKILL')
+    process.kill(await until(() => wrapper.encoders()[0]), 'SIGKILL')
     await until(() => wrapper.encoders().length === 1)
     rig.give(0, 30)
     rig.start()

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parseTarget, prepareTarget } from '../../render/index.ts'
@@ -20,6 +22,31 @@ describe('prepareTarget', () => {
     for (const name of [...foreign, ...ours]) writeFileSync(folder.file(name), 'x')
     prepareTarget(parseTarget(`hls:${folder.path}`))
     assert.deepEqual(readdirSync(folder.path).sort(), [...foreign, 'show.pid'].sort())
+  })
+
+  it('refuses a directory that another program streams to, until that is gone', { timeout: 30_000 }, async () => {
+    using folder = temporaryFolder()
+    const hls = parseTarget(`hls:${folder.path}`)
+    const module = new URL('../../render/index.ts', import.meta.url).href
+    const program = `
+      const { parseTarget, prepareTarget } = await import(${JSON.stringify(module)})
+      prepareTarget(parseTarget(${JSON.stringify(hls.url)}))
+      console.log('ready')
+      setInterval(() => {}, 1000)`
+    const other = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    try {
+      await once(other.stdout, 'data')
+      assert.throws(() => prepareTarget(hls), { code: 'unwritable', message: /in use by another show/ })
+      // The same id, given anew to a process that was started at another time.
+      writeFileSync(folder.file('show.pid'), `${other.pid} 1\n`)
+      if (existsSync('/proc/self/stat')) prepareTarget(hls)
+    } finally {
+      other.kill('SIGKILL')
+      await once(other, 'close')
+    }
+    prepareTarget(hls)
   })
 
   it('makes the directory that is missing, and leaves a file that is there', () => {

@@ -21,11 +21,19 @@ const message = fc.record(
     type: fc.constantFrom(messageType.audio, messageType.video, messageType.data, messageType.command),
     stream: fc.nat(5),
     time: fc.oneof(fc.nat(1e6), fc.integer({ min: 0xfffff0, max: 0xffffffff })),
-    body: fc.uint8Array({ maxLength: 2000 }).map((bytes) => Buffer.from(bytes)),
+    // By itself fast-check would make ten bytes of it, which is never more than one chunk.
+    body: fc.uint8Array({ maxLength: 2000, size: 'max' }).map((bytes) => Buffer.from(bytes)),
   },
   { noNullPrototype: true },
 )
 const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 8 })
+
+/** Says that the rest of a chunk stream's message won't come. */
+function abortOf(chunkStream: number): RtmpMessage {
+  const body = Buffer.alloc(4)
+  body.writeUInt32BE(chunkStream)
+  return { type: messageType.abort, stream: 0, time: 0, body }
+}
 
 const text = fc.string({ maxLength: 40, unit: 'grapheme' })
 const value: fc.Arbitrary<AmfValue> = fc.letrec<{ value: AmfValue; object: AmfValue }>((tie) => ({
@@ -58,6 +66,50 @@ describe('chunks of RTMP', () => {
         },
       ),
     )
+  })
+
+  it('of a message that is broken off, by a new one or by an abort, are dropped, and all others come out whole', () => {
+    const entry = fc.record({
+      message,
+      chunkStream: fc.integer({ min: 3, max: 5 }),
+      /** Chunks that come of a message before it is broken off; all of it is let through where they are no fewer than it has. */
+      chunks: fc.integer({ min: 1, max: 20 }),
+      isAborted: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 12 }), sizes, (all, cuts) => {
+        const expected: RtmpMessage[] = []
+        const wire = all.flatMap(({ message: each, chunkStream, chunks, isAborted }) => {
+          const parts = writeMessage(each, chunkStream, 128)
+          if (chunks * 2 >= parts.length) {
+            expected.push(each)
+            return parts
+          }
+          const abort = abortOf(chunkStream)
+          if (isAborted) expected.push(abort)
+          return [...parts.slice(0, chunks * 2), ...(isAborted ? writeMessage(abort, 2, 128) : [])]
+        })
+        const read: RtmpMessage[] = []
+        const take = createMessageReader((each) => read.push(each))
+        for (const piece of inPieces(Buffer.concat(wire), cuts)) take(piece)
+        assert.deepEqual(read, expected)
+      }),
+    )
+  })
+
+  it('begin anew after an abort without a header of their own, and with a shorter header in the midst of a message', () => {
+    const first = { type: messageType.video, stream: 1, time: 5, body: Buffer.alloc(300, 1) }
+    const begin = Buffer.concat(writeMessage(first, 5, 128).slice(0, 4))
+    const bare = Buffer.concat([128, 128, 44].flatMap((bytes) => [Buffer.from([0xc0 | 5]), Buffer.alloc(bytes, 2)]))
+    // Format 1: 7 ms later, a length of 1, audio.
+    const short = Buffer.from([0x40 | 5, 0, 0, 7, 0, 0, 1, messageType.audio, 9])
+    const readAll = (...wire: Buffer[]) => {
+      const bodies: Buffer[] = []
+      createMessageReader(({ type, body }) => type !== messageType.abort && bodies.push(body))(Buffer.concat(wire))
+      return bodies
+    }
+    assert.deepEqual(readAll(begin, ...writeMessage(abortOf(5), 2, 128), bare), [Buffer.alloc(300, 2)])
+    assert.deepEqual(readAll(begin, short), [Buffer.from([9])])
   })
 
   it('obey a chunk size that the other end sets', () => {

@@ -32,7 +32,7 @@ describe('stills', () => {
   for (const [name, yuv, rgb] of colours)
     it(`show ${name} as the broadcast does`, async () => {
       const made: Uint8Array[] = []
-      const stills = createStills(1280, 720, (jpeg) => made.push(jpeg))
+      const stills = createStills(1280, 720, (jpeg) => made.push(jpeg), assert.fail)
       stills.setOn(true)
       stills.look(plain(1280, 720, yuv))
       await until(() => made.length === 1)
@@ -51,7 +51,7 @@ describe('stills', () => {
   ] as const)
     it(`of ${width}x${height} have ${wide}x${high}`, async () => {
       const made: Uint8Array[] = []
-      const stills = createStills(width, height, (jpeg) => made.push(jpeg))
+      const stills = createStills(width, height, (jpeg) => made.push(jpeg), assert.fail)
       stills.setOn(true)
       stills.look(plain(width, height, [100, 128, 128]))
       await until(() => made.length === 1)
@@ -60,7 +60,7 @@ describe('stills', () => {
 
   it('are none until they are wanted, and none afterwards', async () => {
     const made: Uint8Array[] = []
-    const stills = createStills(320, 180, (jpeg) => made.push(jpeg))
+    const stills = createStills(320, 180, (jpeg) => made.push(jpeg), assert.fail)
     const picture = plain(320, 180, [100, 128, 128])
     stills.look(picture)
     stills.setOn(true)
@@ -75,5 +75,23 @@ describe('stills', () => {
       return performance.now() > end
     })
     assert.equal(made.length, 2)
+  })
+
+  it('that can’t be made are told of once, and are tried again', async () => {
+    const told: string[] = []
+    let tries = 0
+    const fail = () => {
+      tries += 1
+      throw new Error('nobody takes it')
+    }
+    const stills = createStills(320, 180, fail, (line) => told.push(line))
+    const picture = plain(320, 180, [100, 128, 128])
+    stills.setOn(true)
+    await until(() => {
+      stills.look(picture)
+      return tries === 3
+    })
+    assert.equal(told.length, 1)
+    assert.match(told.join(), /still.*nobody takes it/)
   })
 })

@@ -3,7 +3,8 @@ import { randomFillSync } from 'node:crypto'
 import { symlinkSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { RenderError, StreamWriter, type RenderErrorCode, type WriterOptions } from '../../render/output/writer.ts'
-import { temporaryFolder } from '../helpers/arcade.ts'
+import { displayNames } from '../../render/output/ffmpeg.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { brightnessOf, picture, side, stereo, writtenFile } from '../helpers/writer.ts'
 
 /** Whether it is the typed error of this code, whose sentence has all of these. */
@@ -48,6 +49,19 @@ describe('opening a stream is refused, with the rule and the value,', () => {
         return isError(...expected)(error)
       })
     })
+})
+
+it('opening a window is refused where there is no desktop, before anything starts', async () => {
+  const before = displayNames.map((name) => [name, process.env[name]] as const)
+  for (const name of displayNames) delete process.env[name]
+  try {
+    await assert.rejects(
+      StreamWriter.open({ width: side, height: side, outputs: 'preview:' }),
+      isError('bad-output', 'preview:', 'desktop'),
+    )
+  } finally {
+    for (const [name, value] of before) if (value !== undefined) process.env[name] = value
+  }
 })
 
 describe('what is written is refused, with the rule and the value,', () => {
@@ -156,6 +170,24 @@ describe('a stream that can’t go on', () => {
       else await assert.rejects(writer.close(), isFull)
       await ended
     }
+  })
+
+  it('ends by itself and says so, though nobody writes any more', { timeout: 60_000 }, async () => {
+    using folder = temporaryFolder()
+    const file = folder.file('full.mkv')
+    symlinkSync('/dev/full', file)
+    const writer = await StreamWriter.open({
+      width: side,
+      height: side,
+      outputs: file,
+      repeat: true,
+      preset: 'lossless',
+    })
+    // More than ffmpeg gathers before it writes, and less than the buffer holds, so that no write is there to be told.
+    for (let n = 0; n < 5; n++) await writer.writeVideo(randomFillSync(picture(0)), { format: 'gray' })
+    await assert.rejects(writer.ended, isError('ffmpeg-refused', 'full.mkv', 'space'))
+    await until(() => writer.status.state === 'closed')
+    await assert.rejects(writer.close(), isError('ffmpeg-refused'))
   })
 
   it('is told in the log where it is one output of several, and the others go on', async () => {

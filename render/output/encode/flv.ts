@@ -62,11 +62,14 @@ function readTag(bytes: Buffer): FlvTag | null {
   const [flags, packetType] = [bytes[tagHeaderBytes] as number, bytes[tagHeaderBytes + 1] as number]
   // 2 says that the video is over, and holds nothing.
   if (packetType > 1) return null
+  const data = bytes.subarray(tagHeaderBytes + prefixBytes[kind])
+  const isConfig = packetType === 0
   return {
     kind,
-    isConfig: packetType === 0,
+    isConfig,
     isKey: kind === 'audio' || flags >> 4 === 1,
     ms: (((bytes[7] as number) & 0x7f) << 24) | bytes.readUIntBE(4, 3),
-    data: bytes.subarray(tagHeaderBytes + prefixBytes[kind]),
+    // Sound and configurations outlive the pictures that came in the same piece, and must not keep its memory.
+    data: kind === 'audio' || isConfig ? Buffer.from(data) : data,
   }
 }

@@ -11,6 +11,7 @@ export interface RtmpMessage {
 /** Types of messages, sections 5.4 and 7.1. */
 export const messageType = {
   setChunkSize: 1,
+  abort: 2,
   acknowledgement: 3,
   userControl: 4,
   windowAckSize: 5,
@@ -76,10 +77,11 @@ export function createMessageReader(message: (message: RtmpMessage) => void): (c
 
   const finish = (from: Stream) => {
     const body = Buffer.concat(from.parts)
-    from.parts = []
-    from.have = 0
+    dropParts(from)
     if (from.type === messageType.setChunkSize && body.length >= 4)
       chunkSize = Math.min(maxMessage, Math.max(1, body.readUInt32BE(0) & 0x7fffffff))
+    const aborted = from.type === messageType.abort && body.length >= 4 ? streams.get(body.readUInt32BE(0)) : undefined
+    if (aborted) dropParts(aborted)
     message({ type: from.type, stream: from.stream, time: from.time, body })
   }
 
@@ -103,9 +105,12 @@ export function createMessageReader(message: (message: RtmpMessage) => void): (c
     const length = format < 2 ? bytes.readUIntBE(at + 3, 3) : from.length
     if (length > maxMessage) throw new RangeError(`the server sends a message of ${length} bytes`)
     const bodyAt = long + (isLong ? 4 : 0)
-    const size = Math.min(chunkSize, length - from.have)
+    // A new header says that the rest of the message before it won’t come.
+    const have = format < 3 ? 0 : from.have
+    const size = Math.min(chunkSize, length - have)
     if (bytes.length < bodyAt + size) return 0
-    if (from.have === 0) from.time = format === 0 ? time : from.time + time
+    if (format < 3) dropParts(from)
+    if (have === 0) from.time = format === 0 ? time : from.time + time
     if (format < 2) from.type = bytes[at + 6] as number
     if (format === 0) from.stream = bytes.readUInt32LE(at + 7)
     Object.assign(from, { delta: time, isLong, length })
@@ -121,6 +126,11 @@ export function createMessageReader(message: (message: RtmpMessage) => void): (c
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
     for (let read = readChunk(pending); read > 0; read = readChunk(pending)) pending = pending.subarray(read)
   }
+}
+
+function dropParts(stream: Stream): void {
+  stream.parts = []
+  stream.have = 0
 }
 
 /** The first one to three bytes of a chunk. */

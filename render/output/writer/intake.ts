@@ -67,7 +67,12 @@ export function createIntake(output: Output, options: IntakeOptions, bounds: Wri
   /** Fills the place of what the next frame has waited long enough for. */
   function fill(): void {
     if (!isCounted) return
-    while (output.sound.length <= track.written && waiting() >= bounds.frames) addSound(sound.pad())
+    // An output that is closing takes no more.
+    for (let length = -1; length < output.sound.length && output.sound.length <= track.written;) {
+      if (waiting() < bounds.frames) break
+      length = output.sound.length
+      addSound(sound.pad())
+    }
     const isLong = total === Infinity ? sound.waiting >= bounds.samples : track.written < total
     if (isLong && waiting() === 0 && !track.hasNext)
       output.addPicture(0, track.written, track.picture.bytes.slice().buffer)

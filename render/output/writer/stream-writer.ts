@@ -5,6 +5,7 @@ import { checkFfmpeg, findFfmpeg } from '../ffmpeg.ts'
 import type { OutputStatus } from '../output.ts'
 import { prepareTarget } from '../prepare.ts'
 import type { PictureFormat } from '../presets.ts'
+import { findFfplay } from '../send/window.ts'
 import { formatSize } from '../size.ts'
 import { createFrameMaker, type FrameMaker, type PictureLayout } from './frames.ts'
 import { createGate, type Gate } from './gate.ts'
@@ -41,6 +42,7 @@ export class StreamWriter implements AsyncDisposable {
   readonly format: PictureFormat
   /** Resolves when the stream has ended; rejects with a RenderError when no output is left that could go on. */
   readonly ended: Promise<void>
+  readonly #end = Promise.withResolvers<void>()
   readonly #frames: FrameMaker
   readonly #bounds: WriterBounds
   readonly #link: Link
@@ -70,7 +72,9 @@ export class StreamWriter implements AsyncDisposable {
       failed: (error) => this.#fail(error),
       log: log ?? (() => {}),
     })
-    this.ended = this.#end()
+    // A failure comes before the end of the thread, and is what counts.
+    void this.#link.over.then(() => this.#end.resolve())
+    this.ended = this.#end.promise
     // Whoever waits for the end sees the error; until somebody does, it is no crash of the process.
     this.ended.catch(() => {})
   }
@@ -79,12 +83,13 @@ export class StreamWriter implements AsyncDisposable {
    * Starts an encoder, which waits for the first picture. Directories of files are made.
    *
    * @throws RenderError that names the option and its value: `bad-size`, `bad-fps`, `bad-output`, `bad-preset`, `bad-option`;
-   * `unwritable` where a file can't be; `no-ffmpeg`
+   * `unwritable` where a file can't be; `no-ffmpeg`. `preview:` without a desktop or ffplay is a `bad-output`
    */
   static async open(options: WriterOptions): Promise<StreamWriter> {
     const plan = planWriter(options, process.env)
     const ffmpeg = findFfmpeg(process.env)
     await checkFfmpeg(ffmpeg)
+    if (plan.targets.some(({ kind }) => kind === 'preview')) findFfplay(ffmpeg, process.env)
     for (const target of plan.targets) prepareTarget(target)
     return new StreamWriter(plan, ffmpeg, options.log)
   }
@@ -161,7 +166,7 @@ export class StreamWriter implements AsyncDisposable {
    * @throws the RenderError for which no output could go on, unless a write has thrown it before
    */
   async close(): Promise<void> {
-    if (!this.#isClosing) this.#link.send({ type: 'end' })
+    if (!this.#isClosing && !this.#failure) this.#link.send({ type: 'end' })
     this.#isClosing = true
     await this.#link.over
     this.#video.open()
@@ -184,20 +189,19 @@ export class StreamWriter implements AsyncDisposable {
     if (this.#failure) throw this.#told(this.#failure)
   }
 
-  async #end(): Promise<void> {
-    await this.#link.over
-    if (this.#failure) throw this.#failure
-  }
-
   #told(failure: RenderError): RenderError {
     this.#isFailureTold = true
     return failure
   }
 
   #fail(error: RenderError): void {
-    this.#failure ??= error
+    if (this.#failure) return
+    this.#failure = error
     this.#video.open()
     this.#audio.open()
+    // The clock and the encoder would go on for nobody.
+    if (!this.#isClosing) this.#link.send({ type: 'end' })
+    this.#end.reject(error)
   }
 }
 
