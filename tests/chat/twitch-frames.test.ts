@@ -79,7 +79,7 @@ describe('the frames of a chat server', () => {
       for (const each of bytes) reader.push(each)
       const eachMs = (performance.now() - start) / bytes.length
       reader.close()
-      assert.ok(eachMs < 60, `4 MB of ${JSON.stringify(piece)} took ${eachMs} ms`)
+      assert.ok(eachMs < 400, `4 MB of ${JSON.stringify(piece)} took ${eachMs} ms`)
     }
   })
 
