@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { createFeeder } from '../../server/web/watch/sound/feeder.ts'
 import { startArcade, type Arcade } from '../helpers/arcade.ts'
 import { openBrowser, watchPage } from '../helpers/browser.ts'
 
@@ -138,33 +137,6 @@ function countChanges(ms: number): Promise<number> {
     look()
   })
 }
-
-test('the worklet’s feeder serves the very samples of the frames, in whatever pieces they are asked for', () => {
-  const [num, den] = [30000, 1001]
-  const place = { tick: 0, tickRate: 30, fps: { num, den } } as const
-  const frames: number[] = []
-  const feeder = createFeeder(44_100, ({ number, samples }) => {
-    frames[number] = samples
-    const ramp = Float32Array.from({ length: samples }, (_, index) => number + index / samples)
-    return { left: ramp, right: ramp }
-  })
-  const left = new Float32Array(128)
-  const right = new Float32Array(128)
-  const played: number[] = []
-  for (let quantum = 0; quantum < 150; quantum++) {
-    feeder.read(left, right, place)
-    played.push(...left)
-  }
-  assert.deepEqual(frames.slice(0, 5), [1471, 1471, 1472, 1471, 1472])
-  assert.equal(
-    frames.reduce((sum, samples) => sum + samples),
-    Math.floor((frames.length * 44_100 * den) / num),
-  )
-  assert.ok(
-    played.every((value, index) => index === 0 || value > (played[index - 1] ?? 0)),
-    'no sample is lost or heard twice',
-  )
-})
 
 describe('the spectator page', { timeout: 120_000 }, () => {
   test('a typed word turns the canvas within 200 ms', (t) =>
