@@ -1,4 +1,5 @@
 import type { Schema } from '@colyseus/schema'
+import type { z } from 'zod'
 import type { GameAssets, GameImage } from './assets.ts'
 import { checkCommands } from './check-commands.ts'
 import type { CombineSpec, CommandSpecs, Decision } from './command.ts'
@@ -19,6 +20,31 @@ export interface StepContext {
    * and of each 120 UTF-16 units.
    */
   readonly alert: (kind: GameAlert['kind'], text: string) => void
+  /** What the streamer set, by the game's own `settings`; empty where it has none. */
+  readonly settings: GameSettings
+  /**
+   * Gives a viewer points of the all-time leader board, which outlasts the show: 1 to 1,000,000 of them, to a `decision.player` under
+   * their `decision.by`. Of a tick the first thousand count.
+   */
+  readonly award: (player: string, name: string, points: number) => void
+}
+
+/** Values of a game's `settings`, by their keys: numbers, texts and choices; of a file its bytes. */
+export type GameSettings = Readonly<Record<string, unknown>>
+
+/** A place on the all-time leader board of a game. */
+export interface Standing {
+  readonly player: string
+  readonly name: string
+  readonly points: number
+}
+
+/** What a game may know before its first tick. */
+export interface SetupContext {
+  readonly settings: GameSettings
+  /** The all-time leader board as this show found it, the best first; at most a hundred. */
+  readonly standings: readonly Standing[]
+  readonly random: Random
 }
 
 /** What a game tells everybody. Subscriptions, raids and cheers are the platform's to tell. */
@@ -81,12 +107,31 @@ export interface GameRules<State extends Schema = Schema> {
   /** How commands may be combined in one message; absent where each message is one command. */
   readonly combine?: CombineSpec
   readonly input: InputSpec
+  /**
+   * What a streamer may set by `--set KEY=VALUE`, each key with a default: a flat object of texts, which it turns into values.
+   * `integer()` reads numbers, `z.enum` choices, `file()` the bytes of a file.
+   */
+  readonly settings?: z.ZodObject
+  /** Once, before the first tick: brings the state into its first shape. Pure of its arguments. */
+  setup?(state: State, ctx: SetupContext): void
   /** Changes the state by what was decided. Pure: no clock, no chance but `ctx.random`, no I/O. */
   step(state: State, input: readonly Decision[], ctx: StepContext): void
   /** How the game stands, in one sentence: the answer to `!score`. Pure. */
   score?(state: State): string
   /** Who leads, the best first: the leader board. Names are such as `decision.by`. At most five are shown. Pure. */
   leaders?(state: State): readonly { readonly name: string; readonly score: number }[]
+  /**
+   * What a simulated viewer would type at this moment, for rehearsals; null for something that the commands suggest. Pure. Without it
+   * simulated viewers type what the commands allow, which of a board game is seldom a move.
+   */
+  bot?(state: State, random: Random): string | null
+  /**
+   * What the game keeps beside its state, such as the memory of an emulator: plain data, which goes into every snapshot. A game that
+   * keeps everything in its state needs neither of the two.
+   */
+  save?(state: State): unknown
+  /** Puts back what `save` gave; the state itself is back already. */
+  load?(state: State, saved: unknown): void
 }
 
 /** Draw and sound: pure functions of the state that run unchanged in Node and in the browser. */

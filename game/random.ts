@@ -13,6 +13,15 @@ export interface Random {
   pick<T>(items: readonly T[]): T
 }
 
+/** A source of chance that can be put back to where it was. */
+export interface SavedRandom extends Random {
+  /** Four whole numbers of 32 bits: all that it remembers. */
+  save(): RandomMemory
+  load(memory: RandomMemory): void
+}
+
+export type RandomMemory = readonly [number, number, number, number]
+
 /**
  * Makes an independent stream of random numbers.
  *
@@ -21,7 +30,7 @@ export interface Random {
  *
  * The generator is sfc32 by Chris Doty-Humphrey (PractRand): 128 bits of state, which a snapshot can hold.
  */
-export function createRandom(seed: number, label: string): Random {
+export function createRandom(seed: number, label: string): SavedRandom {
   let a = hashOf(label)
   let b = seed >>> 0
   let c = 0x9e3779b9
@@ -44,6 +53,10 @@ export function createRandom(seed: number, label: string): Random {
     pick<T>(items: readonly T[]): T {
       if (items.length === 0) throw new RangeError('pick() needs at least one item')
       return items[integer(items.length)] as T
+    },
+    save: () => [a, b, c, counter],
+    load(memory) {
+      ;[a, b, c, counter] = memory
     },
   }
 }
