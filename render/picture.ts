@@ -4,7 +4,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import { RenderError, type RenderErrorCode } from './error.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
 import type { OutputOptions, OutputStatus } from './output/output.ts'
-import type { PictureSpec } from './output/pictures.ts'
+import type { OutputSpec, PictureSpec } from './output/pictures.ts'
 import { formatSize } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
 import { startPainter, type PainterThread, type SoundStatus } from './painter-thread.ts'
@@ -48,6 +48,13 @@ export interface Picture extends AsyncDisposable {
   watch(see: (jpeg: Uint8Array) => void): () => void
   /** JPEGs that were made so far. */
   readonly stills: number
+  /**
+   * Takes one more output into the running show; what goes out already notices nothing. A stream begins with the next keyframe.
+   * @throws RenderError `bad-output` where no picture has this size
+   */
+  join(size: string, output: OutputSpec): void
+  /** Ends one output in order: resolves when it has written its trailer or said goodbye. */
+  leave(id: string): Promise<void>
   /** In a fast show: resolves once few enough ticks are waiting to be painted. */
   room(): Promise<void>
   /** Lets the encoders finish their files; resolves when they have. */
@@ -114,6 +121,7 @@ class PictureThreads implements Picture {
   #status: OutputStatus
   #advancedAt = -Infinity
   #roomFound: () => void = () => {}
+  readonly #leaving = new Map<string, () => void>()
   readonly #watching = new Set<(jpeg: Uint8Array) => void>()
   #stills = 0
 
@@ -148,6 +156,7 @@ class PictureThreads implements Picture {
     this.#output.on('message', (message: FromOutput) => {
       if (message.type === 'log') log(message.level, message.line)
       else if (message.type === 'failed') reject(new RenderError(message.code as RenderErrorCode, message.message))
+      else if (message.type === 'left') this.#leaving.get(message.id)?.()
       else this.#learn(message.status)
       if (message.type !== 'closed') return
       resolve()
@@ -207,6 +216,19 @@ class PictureThreads implements Picture {
   #seeStill(jpeg: Uint8Array): void {
     this.#stills += 1
     for (const see of this.#watching) see(jpeg)
+  }
+
+  join(size: string, output: OutputSpec): void {
+    if (!this.#sizes.includes(size))
+      throw new RenderError('bad-output', `no picture of this show is ${size}; they are ${this.#sizes.join(', ')}`)
+    this.#tellOutput({ type: 'join', size, output })
+  }
+
+  async leave(id: string): Promise<void> {
+    const left = new Promise<void>((resolve) => this.#leaving.set(id, resolve))
+    this.#tellOutput({ type: 'leave', id })
+    await Promise.race([left, sleep(maxCloseMs, undefined, { ref: false })])
+    this.#leaving.delete(id)
   }
 
   async room(): Promise<void> {

@@ -1,6 +1,6 @@
 import { frameNs, framesDue, samplesBefore, soundLeadFrames, type Fps } from '../clock.ts'
 import type { RenderError } from '../error.ts'
-import type { PictureSpec } from './pictures.ts'
+import type { OutputSpec, PictureSpec } from './pictures.ts'
 import type { OutletStatus } from './send/outlet.ts'
 import { createSoundTimeline, type SoundTimeline } from './timeline.ts'
 import { PictureTrack, type FrameCounts, type TrackShow } from './track.ts'
@@ -53,7 +53,7 @@ const drainMs = 5000
  */
 export class Output {
   readonly sound: SoundTimeline
-  readonly tracks: readonly PictureTrack[]
+  readonly tracks: PictureTrack[]
   readonly #options: OutputOptions
   readonly #fps: Fps
   readonly #sampleRate: number
@@ -114,6 +114,24 @@ export class Output {
     this.#pump()
   }
 
+  /**
+   * Takes one more output into the running show, on the picture of its size; a picture that isn't there yet has to be opened before
+   * by `addTrack`. What goes out already notices nothing.
+   */
+  join(size: string, output: OutputSpec): void {
+    this.tracks.find((track) => track.size === size)?.join(output)
+  }
+
+  /** Opens one more picture, whose pictures come under the next number. */
+  addTrack(picture: PictureSpec): void {
+    this.tracks.push(new PictureTrack(picture, this.#showFor(this.tracks.length)))
+  }
+
+  /** Ends one output: resolves when it has written its trailer or said goodbye. */
+  async leave(id: string): Promise<void> {
+    await this.tracks.find((track) => track.has(id))?.leave(id)
+  }
+
   /** Says that no more than so many frames will ever be: when they have left, each in its time, the show ends by itself. */
   end(frames: number): void {
     this.#limit = Math.min(this.#limit, frames)
@@ -135,6 +153,7 @@ export class Output {
     return {
       ffmpeg,
       hasSpares: pace === 'live',
+      firstFrame: this.tracks?.[0]?.written ?? 0,
       sound: this.sound,
       limit: () => this.#limit,
       free: (memory) => this.#options.free(memory, picture),

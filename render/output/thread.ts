@@ -5,6 +5,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { soundLeadFrames } from '../clock.ts'
 import { wholeShow, type Excerpt } from '../excerpt.ts'
+import type { OutputSpec, PictureSpec } from './pictures.ts'
 import { Output, type OutputOptions, type OutputStatus } from './output.ts'
 import { createIntake, type Intake, type WriterBounds } from './writer/intake.ts'
 
@@ -17,7 +18,16 @@ export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'pictur
   readonly excerpt?: Excerpt
 }
 
-export type ToOutput = { type: 'start'; startNs: bigint } | { type: 'report' } | { type: 'close' }
+export type ToOutput =
+  | { type: 'start'; startNs: bigint }
+  | { type: 'report' }
+  | { type: 'close' }
+  /** One more output on the picture of this size. */
+  | { type: 'join'; size: string; output: OutputSpec }
+  /** One more picture, with its painter's end. */
+  | { type: 'picture'; picture: PictureSpec; painter: MessagePort }
+  /** An output ends, and `left` answers when it has. */
+  | { type: 'leave'; id: string }
 
 export type FromPainter =
   | { type: 'sound'; chunk: number; pcm: ArrayBuffer }
@@ -26,6 +36,7 @@ export type FromPainter =
 export type FromOutput =
   | { type: 'status'; status: OutputStatus }
   | { type: 'closed'; status: OutputStatus }
+  | { type: 'left'; id: string }
   | { type: 'failed'; code: string; message: string }
   | { type: 'log'; level: 'info' | 'warn'; line: string }
 
@@ -35,11 +46,12 @@ const statusIntervalMs = 200
 function run(data: OutputThreadData): void {
   const tell = (message: FromOutput) => parentPort?.postMessage(message)
   let intake: Intake | null = null
+  const painters = [...data.painters]
   const output = new Output({
     ...data,
     soundLead: data.writer ? 0 : leadOf(data.excerpt),
     left: () => intake?.left(),
-    free: (memory, picture) => data.painters[picture]?.postMessage(memory, [memory]),
+    free: (memory, picture) => painters[picture]?.postMessage(memory, [memory]),
     closed: () => {
       clearInterval(status)
       tell({ type: 'closed', status: output.status })
@@ -49,11 +61,16 @@ function run(data: OutputThreadData): void {
   })
   const status = setInterval(() => tell({ type: 'status', status: output.status }), statusIntervalMs)
   if (data.writer) intake = createIntake(output, data, data.writer)
-  else listen(output, data.painters)
+  else painters.forEach((painter, picture) => listen(output, painter, picture))
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
     else if (message.type === 'report') tell({ type: 'status', status: output.status })
-    else void output.close()
+    else if (message.type === 'join') output.join(message.size, message.output)
+    else if (message.type === 'leave') void output.leave(message.id).then(() => tell({ type: 'left', id: message.id }))
+    else if (message.type === 'picture') {
+      output.addTrack(message.picture)
+      listen(output, message.painter, painters.push(message.painter) - 1)
+    } else void output.close()
   })
 }
 
@@ -62,12 +79,11 @@ function leadOf({ begin, first }: Excerpt = wholeShow): number {
   return Math.max(0, soundLeadFrames - (first - begin))
 }
 
-function listen(output: Output, painters: readonly MessagePort[]): void {
-  for (const [picture, painter] of painters.entries())
-    painter.on('message', (message: FromPainter) => {
-      if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
-      else output.addPicture(picture, message.frame, message.memory)
-    })
+function listen(output: Output, painter: MessagePort, picture: number): void {
+  painter.on('message', (message: FromPainter) => {
+    if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
+    else output.addPicture(picture, message.frame, message.memory)
+  })
 }
 
 run(workerData as OutputThreadData)

@@ -1,7 +1,8 @@
 import type { RenderError } from '../error.ts'
 import { Encoding } from './encode/encoding.ts'
 import { blackPicture, createPictureBuffer, type PictureBuffer } from './picture-buffer.ts'
-import { encodings, type LineSpec, type PictureSpec } from './pictures.ts'
+import { encodings, type LineSpec, type OutputSpec, type PictureSpec } from './pictures.ts'
+import type { EncodeFormat } from './presets.ts'
 import { Outlet, type OutletStatus } from './send/outlet.ts'
 import { senderOf } from './send/start.ts'
 import { formatSize } from './size.ts'
@@ -25,6 +26,8 @@ export interface TrackShow {
   /** Frames there will ever be; Infinity while the end is not known. */
   limit(): number
   free(memory: ArrayBuffer): void
+  /** Frame that the show is at: 0 before it begins. A picture that joins a running show begins with it. */
+  readonly firstFrame: number
   /** An outlet has room again. */
   ready(): void
   failed(error: RenderError): void
@@ -33,33 +36,87 @@ export interface TrackShow {
 
 /** One encoding of a picture, and the outlets that send what comes of it. */
 interface Line {
+  readonly format: EncodeFormat
   readonly encoding: Encoding
-  readonly outlets: readonly Outlet[]
+  readonly outlets: Outlet[]
+}
+
+/** Whether what is encoded for one suits the other: a platform wants a constant rate, and whoever doesn't takes it all the same. */
+function isEncodedAlike(there: EncodeFormat, wanted: EncodeFormat): boolean {
+  return there.preset === wanted.preset && (there.constantRate || !wanted.constantRate)
+}
+
+/** Lets the encoder give its last packets, and then the outlets end what they write. */
+async function closeLine({ encoding, outlets }: Line): Promise<void> {
+  await encoding.close()
+  await Promise.allSettled(outlets.map((outlet) => outlet.close()))
 }
 
 /** One picture's row of frames, with the outlets that carry it. When each frame leaves is for the clock to say. */
 export class PictureTrack implements FrameSource {
   /** Width and height, as `1280x720`. */
   readonly size: string
-  readonly outlets: readonly Outlet[]
   readonly #show: TrackShow
-  readonly #lines: readonly Line[]
-  readonly #targets: readonly Target[]
+  readonly #spec: Omit<PictureSpec, 'outputs'>
+  readonly #lines: Line[]
+  /** Of all outputs, also of those that make nothing. */
+  #targets: readonly Target[]
   /** Pictures that came before their time, by frame. */
   readonly #early = new Map<number, PictureBuffer>()
   #picture: PictureBuffer
-  #written = 0
+  #written: number
   #repeated = 0
   #closed = false
 
   constructor(picture: PictureSpec, show: TrackShow) {
-    const { format, outputs } = picture
-    this.size = formatSize(format)
+    const { outputs, ...spec } = picture
+    this.size = formatSize(spec.format)
+    this.#spec = spec
     this.#show = show
+    this.#written = show.firstFrame
     this.#targets = outputs.map(({ target }) => target)
-    this.#picture = blackPicture(format.width, format.height)
+    this.#picture = blackPicture(spec.format.width, spec.format.height)
     this.#lines = encodings(picture).map((line) => this.#openLine(line))
-    this.outlets = this.#lines.flatMap((line) => line.outlets)
+  }
+
+  get outlets(): readonly Outlet[] {
+    return this.#lines.flatMap((line) => line.outlets)
+  }
+
+  /** Whether any output is left. */
+  get isEmpty(): boolean {
+    return this.#targets.length === 0
+  }
+
+  has(id: string): boolean {
+    return this.#targets.some((target) => target.id === id)
+  }
+
+  /** Takes one more output, which begins with the next frame, or with the next keyframe of an encoder that works already. */
+  join(output: OutputSpec): void {
+    this.#targets = [...this.#targets, output.target]
+    const [line] = encodings({ ...this.#spec, outputs: [output] })
+    if (line === undefined) return
+    const same = this.#lines.find(({ format }) => isEncodedAlike(format, line.format))
+    if (same === undefined) this.#lines.push(this.#openLine(line))
+    else {
+      const outlet = this.#openOutlet(output.target, same.format, same.encoding, true)
+      same.outlets.push(outlet)
+      if (same.encoding.config !== null) outlet.configure(same.encoding.config)
+    }
+  }
+
+  /** Lets an output end what it writes, and the encoder with it where no other output has use of it. Others notice nothing. */
+  async leave(id: string): Promise<void> {
+    this.#targets = this.#targets.filter((target) => target.id !== id)
+    const line = this.#lines.find(({ outlets }) => outlets.some(({ status }) => status.id === id))
+    if (line === undefined) return
+    if (line.outlets.length === 1) {
+      this.#lines.splice(this.#lines.indexOf(line), 1)
+      return closeLine(line)
+    }
+    const index = line.outlets.findIndex(({ status }) => status.id === id)
+    await Promise.all(line.outlets.splice(index, 1).map((outlet) => outlet.close()))
   }
 
   /** Frames that have left; with `picture`, `sound` and `limit` it is what the outlets read. */
@@ -140,12 +197,7 @@ export class PictureTrack implements FrameSource {
 
   /** Lets the encoders end their files, and lets go of the pictures. */
   async close(): Promise<void> {
-    await Promise.allSettled(
-      this.#lines.map(async ({ encoding, outlets }) => {
-        await encoding.close()
-        await Promise.allSettled(outlets.map((outlet) => outlet.close()))
-      }),
-    )
+    await Promise.allSettled(this.#lines.map(closeLine))
     this.#closed = true
     for (const picture of [this.#picture, ...this.#early.values()]) picture.release()
     this.#early.clear()
@@ -156,7 +208,7 @@ export class PictureTrack implements FrameSource {
     const ready = () => this.#show.ready()
     const outlets: Outlet[] = []
     const encoding = new Encoding(
-      { ffmpeg, format, source: this, hasSpare: hasSpares },
+      { ffmpeg, format, source: this, hasSpare: hasSpares, firstFrame: this.#written },
       {
         config: (config) => outlets.forEach((outlet) => outlet.configure(config)),
         packet: (packet) => outlets.forEach((outlet) => outlet.take(packet)),
@@ -165,14 +217,16 @@ export class PictureTrack implements FrameSource {
         log: (level, line) => log(level, `${this.size}: ${line}`),
       },
     )
-    for (const { target } of outputs)
-      outlets.push(
-        new Outlet(
-          { target, size: format, encoding, start: senderOf(ffmpeg, format, target) },
-          { ready, failed: (error) => this.#show.failed(error), log },
-        ),
-      )
-    return { encoding, outlets }
+    for (const { target } of outputs) outlets.push(this.#openOutlet(target, format, encoding, false))
+    return { format, encoding, outlets }
+  }
+
+  #openOutlet(target: Target, format: EncodeFormat, encoding: Encoding, joins: boolean): Outlet {
+    const { ffmpeg, log } = this.#show
+    return new Outlet(
+      { target, size: format, joins, encoding, start: senderOf(ffmpeg, format, target) },
+      { ready: () => this.#show.ready(), failed: (error) => this.#show.failed(error), log },
+    )
   }
 
   #send(): void {

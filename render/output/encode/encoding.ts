@@ -1,4 +1,3 @@
-import { samplesBefore } from '../../clock.ts'
 import { hasAac, type EncodeFormat } from '../presets.ts'
 import type { FrameSource } from '../source.ts'
 import { startEncoder, type Encoder } from './encoder.ts'
@@ -6,6 +5,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { watchFrozen, type FrozenWatch } from './frozen.ts'
 import { aacSamples, isSameConfig, type Packet, type StreamConfig } from './packet.ts'
 import { soundBeside } from './raw-sound.ts'
+import { firstOrigin, originAfter } from './origin.ts'
 import type { Origin } from './restamp.ts'
 import { createSpare, type Spare } from './spare.ts'
 
@@ -15,6 +15,8 @@ export interface EncodingOptions {
   readonly source: FrameSource
   /** Whether a second encoder stands by. */
   readonly hasSpare: boolean
+  /** Frame that it begins with: 0 but for an encoding that joins a running show. */
+  readonly firstFrame: number
 }
 
 export interface EncodingEvents {
@@ -30,9 +32,6 @@ export interface EncodingEvents {
 
 /** First wait before a further encoder is started, the longest one, and how long one must last to begin anew, in ms. */
 const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
-
-/** Frames of an encoder that died which the next one makes again, of the newest picture: one second's worth. More is left out. */
-const remadeSeconds = 1
 
 /** How far an encoder may fall behind, unless it is catching up, before frames are left out. The sound timeline holds more. */
 const maxBehindSeconds = 5
@@ -65,16 +64,17 @@ export class Encoding {
   #spare: Spare
   #active: Active | null = null
   /** The next frame and the next sample to come out. */
-  #next: Origin = { frame: 0, sample: -aacSamples }
+  #next: Origin
   #config: StreamConfig | null = null
   #attempts = 0
   #lost = 0
   /** Frames up to this one have been counted where they were lost. */
-  #countedTo = 0
+  #countedTo: number
   #replaced = 0
   #problem = ''
   #frozen = false
   #closing = false
+  #until = Infinity
   #retry: NodeJS.Timeout | undefined
   #backlogCheck: NodeJS.Timeout | undefined
 
@@ -82,8 +82,15 @@ export class Encoding {
     this.#options = options
     this.#events = events
     this.#format = options.format
+    this.#next = firstOrigin(options.format, options.firstFrame)
+    this.#countedTo = options.firstFrame
     this.#spare = this.#spareOf(options.format)
     this.#start()
+  }
+
+  /** What decoders must know of what comes out now; null before the first packet. */
+  get config(): StreamConfig | null {
+    return this.#config
   }
 
   /** Frames that have come out, and those that were left out or had to be made again of a newer picture. */
@@ -112,7 +119,12 @@ export class Encoding {
 
   /** Frames that are due and not yet in the encoder's pipe. */
   get behind(): number {
-    return this.#active === null ? 0 : this.#options.source.written - this.#active.feed.frames
+    return this.#active === null ? 0 : this.#due - this.#active.feed.frames
+  }
+
+  /** Frames that have left; of an encoding that is closed while the show goes on, those until then. */
+  get #due(): number {
+    return Math.min(this.#options.source.written, this.#until)
   }
 
   /**
@@ -140,6 +152,7 @@ export class Encoding {
   /** Lets the encoder give its last packets. */
   async close(): Promise<void> {
     this.#closing = true
+    this.#until = this.#options.source.written
     clearTimeout(this.#retry)
     clearTimeout(this.#backlogCheck)
     this.#spare.stop()
@@ -160,7 +173,7 @@ export class Encoding {
 
   /** Frames that are due and have not come out. */
   get #owed(): number {
-    return this.#options.source.written - this.#next.frame
+    return this.#due - this.#next.frame
   }
 
   #spareOf(format: EncodeFormat): Spare {
@@ -189,20 +202,11 @@ export class Encoding {
     this.advance()
   }
 
-  /** Where a new encoder begins: with the next frame, or a second ago where that is longer past; with sound on the same grid as before. */
   #originOfNext(): Origin {
     const { format, source } = this.#options
-    const { fps, sampleRate } = format
-    // Once the show is over nothing is late any more.
-    const isOver = source.written >= source.limit
-    const oldest = isOver ? 0 : source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
-    const frame = Math.max(this.#next.frame, oldest)
     this.#lost += Math.max(0, source.written - Math.max(this.#next.frame, this.#countedTo))
     this.#countedTo = source.written
-    const held = samplesBefore(Math.max(0, source.sound.firstHeld), fps, sampleRate)
-    // The packet before the next one is made again, since an encoder needs it to begin without a click.
-    const sample = Math.max(0, this.#next.sample - aacSamples)
-    return { frame, sample: sample >= held ? sample : samplesBefore(frame, fps, sampleRate) }
+    return originAfter(format, source, this.#next)
   }
 
   #configured(config: StreamConfig): void {

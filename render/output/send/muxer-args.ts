@@ -9,6 +9,8 @@ export type MuxerTarget = Exclude<Target, { readonly kind: 'rtmp' | 'rtmp-listen
 /**
  * ffmpeg's arguments from Matroska with packets to the target's format, which are handed on as they are. A secret is in none of
  * them: it is read from descriptor 3.
+ *
+ * @param resumed whether the packets come from the midst of a show; a file begins with time 0 all the same
  */
 export function muxerArgs(target: MuxerTarget, resumed: boolean): string[] {
   return [
@@ -24,7 +26,12 @@ function formatArgs(target: MuxerTarget, resumed: boolean): string[] {
       return [...hlsArgs(target, resumed), path.join(target.directory, playlistName)]
     case 'file':
       return target.segment === null
-        ? [...fileArgs[target.container], '-y', `file:${target.url}`]
+        ? [
+            ...fileArgs[target.container],
+            ...(resumed ? words('-avoid_negative_ts make_zero') : []),
+            '-y',
+            `file:${target.url}`,
+          ]
         : segmentArgs(target, target.segment)
     case 'srt':
       return [...datagramArgs, ...(secretOf(target) === null ? [] : words('-fpre /dev/fd/3')), target.address]

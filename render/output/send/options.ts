@@ -8,8 +8,10 @@ import type { Sender, SenderEvents } from './sender.ts'
 export interface OutletOptions {
   readonly target: Target
   readonly size: Size
+  /** Whether it comes to an encoding that runs already, and so begins with a keyframe. */
+  readonly joins: boolean
   readonly encoding: Pick<Encoding, 'behind' | 'lost' | 'replaced' | 'problem' | 'isWithout'>
-  /** Starts what sends to the target; `resumed` tells that it isn't the first one. */
+  /** Starts what sends to the target; `resumed` tells that it begins in the midst of the show. */
   readonly start: (config: StreamConfig, resumed: boolean, events: SenderEvents) => Sender
 }
 

@@ -142,7 +142,7 @@ export class Outlet {
     this.#needsKey = true
     this.#isOpen = false
     this.#openedAtMs = performance.now()
-    const resumed = this.#starts > 0
+    const resumed = this.#starts > 0 || this.#options.joins
     this.#starts += 1
     this.#transit = createTransit()
     const sender = this.#options.start(config, resumed, {
@@ -178,13 +178,13 @@ export class Outlet {
     }
   }
 
-  /** A file holds everything from the first sample on; a stream begins where a decoder can. */
+  /** A file holds everything from the first sample on; a stream, and what joins one, begins where a decoder can. */
   get #isWhole(): boolean {
     return this.#options.target.kind === 'file'
   }
 
   #isSendable({ kind, isKey, at }: Packet): boolean {
-    if (this.#isWhole && this.#starts === 1) return true
+    if (this.#isWhole && this.#starts === 1 && !this.#options.joins) return true
     if (!this.#needsKey) return kind === 'video' || at >= this.#beganAt
     if (kind !== 'video' || !isKey) return false
     this.#needsKey = false
