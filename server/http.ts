@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Picture } from '../render/index.ts'
 import { ServerError } from './error.ts'
 import { serveMjpeg } from './mjpeg.ts'
-import { attachSockets } from './sockets.ts'
+import { attachSockets, type TakeUpgrade } from './sockets.ts'
 import { createTurnstile } from './turnstile.ts'
 
 export interface HttpOptions {
@@ -23,6 +23,10 @@ export interface HttpOptions {
   readonly isOpen: () => boolean
   readonly isReady: () => boolean
   readonly metrics: () => Promise<{ contentType: string; text: string }>
+  /** Adds what the moderators have: routes, and whatever guards them. */
+  readonly mount?: (app: FastifyInstance) => Promise<void>
+  /** Takes over a connection that is no room’s; false where it isn’t for it. */
+  readonly upgrade?: TakeUpgrade
   /** What `/preview.mjpeg` shows; null until the show is there. */
   readonly picture: () => Pick<Picture, 'watch'> | null
 }
@@ -42,13 +46,14 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
   serveApi(app, options)
   serveMatchmaking(app)
   serveMjpeg(app, options.picture)
+  await options.mount?.(app)
   try {
     await app.listen({ host: options.host, port: options.port })
   } catch (cause) {
     await app.close()
     throw listenError(cause, options)
   }
-  const sockets = attachSockets(app.server)
+  const sockets = attachSockets(app.server, options.upgrade)
   const { port } = app.server.address() as { port: number }
   return {
     port,

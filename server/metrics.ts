@@ -65,6 +65,21 @@ export function createMetrics(): Metrics {
   gauge('output_reconnects', 'Times that an output had to begin again', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, reconnects }) => [{ output: id }, reconnects]),
   )
+  gauge('output_behind_frames', 'Frames that are due and not yet sent', ['output'], ({ stream }) =>
+    stream.outputs.map(({ id, behind }) => [{ output: id }, behind]),
+  )
+  gauge('output_encoders_replaced', 'Encoders that took the place of one that died', ['output'], ({ stream }) =>
+    stream.outputs.map(({ id, replaced }) => [{ output: id }, replaced]),
+  )
+  gauge('output_kbps', 'What an output sends, in kbit/s', ['output'], ({ stream }) =>
+    stream.outputs.map(({ id, kbps }) => [{ output: id }, kbps ?? 0]),
+  )
+  gauge(
+    'output_congested',
+    '1 while frames are left out, since the target takes less than is made',
+    ['output'],
+    ({ stream }) => stream.outputs.map(({ id, isCongested }) => [{ output: id }, isCongested ? 1 : 0]),
+  )
   gauge('chat_messages', 'Messages received and accepted', ['kind'], ({ chat }) => [
     [{ kind: 'received' }, chat.received],
     [{ kind: 'accepted' }, chat.accepted],

@@ -12,29 +12,42 @@ const maxSockets = 6000
 
 const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
 
+/** What begins like a room’s path, and is none. */
+const isOurs = ({ url = '' }: IncomingMessage) => url.startsWith('/api/')
+
+/** Takes over a connection that asks to become a WebSocket; false where it isn’t for it. */
+export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+
 /**
  * Colyseus's sockets on our own server, so that its router with its open CORS is never mounted. It listens at a gate, which they pass
  * one at a time.
  * @returns the open sockets, which the server's end has to wait for
  */
-export function attachSockets(server: Server): ReadonlySet<Duplex> {
+export function attachSockets(server: Server, takeOther: TakeUpgrade = () => false): ReadonlySet<Duplex> {
   // The room pings who is in it. Colyseus would ping everybody in one go, which with thousands holds up a tick.
   const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes, pingInterval: 0 })
   const gate = new EventEmitter()
   transport.attachToServer(gate as Server)
   const sockets = new Set<Duplex>()
   const turn = createTurnstile()
-  const letIn = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const keep = (socket: Duplex) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     // Until it is let in, nobody else listens for its errors, and an error that nobody hears ends the process.
     socket.on('error', () => socket.destroy())
+  }
+  const letIn = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    keep(socket)
     await turn()
     if (!socket.destroyed) gate.emit('upgrade', request, socket, head)
   }
   server.on('upgrade', (request, socket, head) => {
-    if (roomPath.test(request.url ?? '') && sockets.size < maxSockets) void letIn(request, socket, head)
-    else socket.destroy()
+    if (sockets.size >= maxSockets) socket.destroy()
+    else if (roomPath.test(request.url ?? '') && !isOurs(request)) void letIn(request, socket, head)
+    else {
+      keep(socket)
+      if (!takeOther(request, socket, head)) socket.destroy()
+    }
   })
   return sockets
 }

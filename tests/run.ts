@@ -10,6 +10,7 @@ const needed = [
   { name: 'nginx', files: ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'] },
   { name: 'libnginx-mod-rtmp', files: ['/usr/lib/nginx/modules/ngx_rtmp_module.so'] },
   { name: 'chromium', files: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+  { name: 'redis-server', files: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'] },
 ]
 
 /** Without it, tests of what it does are skipped. */
