@@ -217,7 +217,7 @@ export class PictureTrack implements FrameSource {
         log: (level, line) => log(level, `${this.size}: ${line}`),
       },
     )
-    for (const { target } of outputs) outlets.push(this.#openOutlet(target, format, encoding, false))
+    for (const { target } of outputs) outlets.push(this.#openOutlet(target, format, encoding, this.#written > 0))
     return { format, encoding, outlets }
   }
 

@@ -20,6 +20,8 @@ describe('an output that joins a running show', () => {
     await using rig = new Rig({ pace: 'fast' })
     rig.start()
     await paint(rig, 0, 40)
+    // An encoder that is still at its beginning would give the newcomer the whole show.
+    await until(() => (rig.output.status.outputs[0]?.frames ?? 0) > 1)
     const file = folder.file('second.mkv')
     rig.output.join('64x64', { target: { ...parseTarget(file), id: 'second' }, preset: 'lossless' })
     assert.deepEqual(

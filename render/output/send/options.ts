@@ -8,7 +8,7 @@ import type { Sender, SenderEvents } from './sender.ts'
 export interface OutletOptions {
   readonly target: Target
   readonly size: Size
-  /** Whether it comes to an encoding that runs already, and so begins with a keyframe. */
+  /** Whether it comes to a show that runs already, and so begins with a keyframe, which is time 0 of a file. */
   readonly joins: boolean
   readonly encoding: Pick<Encoding, 'behind' | 'lost' | 'replaced' | 'problem' | 'isWithout'>
   /** Starts what sends to the target; `resumed` tells that it begins in the midst of the show. */

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Right } from '../auth/rights.ts'
+import type { Done } from '../controls/done.ts'
+import type { Stage } from '../stage.ts'
+import { guard } from '../auth/guard.ts'
+import { nameOf } from './deeds.ts'
+import type { ApiParts, ZodApp } from './api.ts'
+import { done, reason, refusal } from './done.ts'
+
+/** Something that moderators do to the show: one endpoint, one right, one kind of entry in the log. */
+export interface ActRoute {
+  readonly path: `/api/${string}`
+  readonly right: Right
+  /** As the log names it: `votes.veto`. */
+  readonly action: string
+  readonly summary: string
+  readonly body: z.ZodObject
+  /** Whether who does it has to say why. */
+  readonly needsReason: boolean
+  readonly run: (stage: Stage, body: unknown, who: string) => Done
+  /** What or whom it is about, as the log shows it. */
+  readonly target: (body: unknown) => string | null
+}
+
+/** Ties the types of a body and of those who read it together. */
+export function actRoute<Body extends z.ZodObject>(route: {
+  readonly path: `/api/${string}`
+  readonly right: Right
+  readonly action: string
+  readonly summary: string
+  readonly body?: Body
+  readonly needsReason?: boolean
+  readonly run: (stage: Stage, body: z.output<Body>, who: string) => Done
+  readonly target?: (body: z.output<Body>) => string | null
+}): ActRoute {
+  const { body = z.object({}), needsReason = false, run, target = () => null, ...rest } = route
+  return {
+    ...rest,
+    needsReason,
+    body: body.extend({ reason: needsReason ? reason : reason.optional() }),
+    run: (stage, value, who) => run(stage, value as z.output<Body>, who),
+    target: (value) => target(value as z.output<Body>),
+  }
+}
+
+/** Serves an act by POST. What was done is in the log before it is answered. */
+export function serveAct(app: ZodApp, parts: ApiParts, route: ActRoute): void {
+  const { path, right, action, summary, body } = route
+  const schema = { summary, tags: [path.split('/')[2] ?? ''], body, response: { 200: done, 409: refusal } }
+  app.post(path, { schema, ...guard(right) }, async (request: FastifyRequest, reply: FastifyReply) => {
+    const result = route.run(parts.stage(), request.body, nameOf(request))
+    if (!result.isDone) return reply.code(409).send({ code: result.code, error: result.sentence })
+    const { reason: why = null } = request.body as { reason?: string }
+    const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
+    return await parts.log.note(request, { action, target: route.target(request.body), reason: why, undo })
+  })
+}

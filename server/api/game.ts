@@ -1,0 +1,131 @@
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { messageOf } from '../../chat/index.ts'
+import { guard } from '../auth/guard.ts'
+import { gameIds, loadGame } from '../games.ts'
+import type { SnapshotEntry } from '../memory/snapshots.ts'
+import { gameAt, momentsOf } from '../rollback.ts'
+import type { RunningShow } from '../show.ts'
+import type { ApiParts, ZodApp } from './api.ts'
+import { done, reason, refusal } from './done.ts'
+import { refusing } from './stream.ts'
+
+const tags = ['game']
+
+const moment = z.object({
+  tick: z.int(),
+  atMs: z.number(),
+  picture: z.string().nullable().describe('Address of a small JPEG of what was to be seen'),
+})
+
+const author = z
+  .object({ file: z.string(), error: z.string().nullable() })
+  .nullable()
+  .describe('How the game’s author fares, whose file is watched; null for a bundled game')
+
+/** Which game is on, and what it can go back to. */
+export function serveGame(app: ZodApp, parts: ApiParts): void {
+  app.get(
+    '/api/games',
+    {
+      ...guard('chat.read'),
+      schema: {
+        ...{ tags, summary: 'The games, and which one is on' },
+        response: {
+          200: z.object({ now: z.string(), games: z.array(z.object({ id: z.string(), title: z.string() })), author }),
+        },
+      },
+    },
+    async () => ({
+      now: parts.show().plan.game.id,
+      games: await Promise.all(gameIds().map(async (id) => ({ id, title: (await loadGame(id)).game.title }))),
+      author: authorOf(parts.show()),
+    }),
+  )
+  app.post(
+    '/api/game/switch',
+    {
+      ...guard('show.direct'),
+      schema: {
+        ...{ tags, summary: 'Plays another game; the stream goes on' },
+        body: z.object({ game: z.string().max(60), reason: reason.optional() }),
+        response: { 200: done, 409: refusal },
+      },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        const { game, reason: why = null } = request.body
+        // A path of this machine is for its own terminal to name.
+        if (!gameIds().includes(game))
+          return refuse(reply, 'unknown', `there is no game ${JSON.stringify(game)}; they are ${gameIds().join(', ')}`)
+        const before = parts.show().plan.game.id
+        await parts.show().switchGame(game)
+        return await parts.log.note(request, { action: 'game.switch', target: game, reason: why, before, after: game })
+      }),
+  )
+  serveMoments(app, parts)
+}
+
+function serveMoments(app: ZodApp, parts: ApiParts): void {
+  app.get(
+    '/api/game/moments',
+    {
+      ...guard('chat.read'),
+      schema: {
+        ...{ tags, summary: 'The moments that the game can be rolled back to, the newest first' },
+        response: { 200: z.array(moment) },
+      },
+    },
+    () => momentsOf(parts.show()).map(shownMoment),
+  )
+  app.get(
+    '/api/game/moments/:tick.jpg',
+    {
+      ...guard('chat.read'),
+      schema: { tags, summary: 'What was to be seen then', params: z.object({ tick: z.coerce.number().int().min(0) }) },
+    },
+    (request, reply) => {
+      const file = momentsOf(parts.show()).find(({ tick }) => tick === request.params.tick)?.picture ?? null
+      if (file === null) return refuse(reply, 'unknown', 'there is no picture of that moment', 404)
+      return reply.type('image/jpeg').send(createReadStream(file))
+    },
+  )
+  app.post(
+    '/api/game/rollback',
+    {
+      ...guard('show.direct'),
+      schema: {
+        ...{ tags, summary: 'Takes the game back to an earlier moment; chat, votes and bans stay' },
+        body: z.object({ tick: z.int().min(0), reason }),
+        response: { 200: done, 409: refusal },
+      },
+    },
+    async (request, reply) => {
+      const { tick, reason: why } = request.body
+      const wanted = momentsOf(parts.show()).find((each) => each.tick === tick)
+      if (wanted === undefined) return refuse(reply, 'unknown', 'that moment isn’t kept any more')
+      try {
+        const result = parts.stage().setGame(gameAt(wanted))
+        if (!result.isDone) return refuse(reply, result.code, result.sentence)
+        const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
+        return await parts.log.note(request, { action: 'game.rollback', target: `tick ${tick}`, reason: why, undo })
+      } catch (error) {
+        return refuse(reply, 'damaged', `that moment can’t be read: ${messageOf(error)}`)
+      }
+    },
+  )
+}
+
+function shownMoment({ tick, writtenAtMs: atMs, picture }: SnapshotEntry): z.output<typeof moment> {
+  return { tick, atMs, picture: picture === null ? null : `/api/game/moments/${tick}.jpg` }
+}
+
+function authorOf({ author: status }: RunningShow): z.output<typeof author> {
+  return status === null ? null : { file: path.basename(status.file), error: status.error?.sentence ?? null }
+}
+
+function refuse(reply: FastifyReply, code: string, error: string, status = 409): never {
+  return reply.code(status).send({ code, error }) as never
+}

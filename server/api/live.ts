@@ -1,0 +1,144 @@
+import type { WebSocket } from 'ws'
+import type { Ended, Who } from '../auth/auth.ts'
+import type { Right } from '../auth/rights.ts'
+import type { Recorder } from '../controls/recorder.ts'
+import type { StageEvent } from '../controls/stage-event.ts'
+import type { ApiParts } from './api.ts'
+import { shownDeed } from './log.ts'
+
+/** How often panels are told what is new. */
+const tellMs = 250
+
+/** How often they are told what the stream is like. */
+const statusMs = 1000
+
+/** What may wait for a panel that doesn’t read; beyond it, it is cut, and comes back by itself. */
+const maxWaitingBytes = 2 ** 20
+
+/** Panels at once: every moderator with several windows. */
+const maxPanels = 100
+
+/** Messages that a panel gets at once: those of a busy chat in a quarter of a second, and the first page of the feed. */
+const maxMessages = 200
+
+/** Something that a panel is told, and the right to know it. */
+interface News {
+  readonly right: Right
+  readonly text: string
+}
+
+/** The line to all panels: what happens reaches every one of them within a quarter of a second. Nothing is listened to. */
+export interface Live extends Disposable {
+  /** @returns false where there is no room for one more */
+  open(socket: WebSocket, who: Pick<Who, 'rights' | 'account' | 'id'>): boolean
+  /** Whoever was let in by what has just ended or changed has to come again. */
+  cut(ended: Ended): void
+}
+
+export function createLive(parts: ApiParts): Live {
+  const panels = new Map<WebSocket, Pick<Who, 'rights' | 'account' | 'id'>>()
+  const tell = ({ right, text }: News) => {
+    for (const [socket, { rights }] of panels) {
+      if (!rights.has(right)) continue
+      if (socket.bufferedAmount > maxWaitingBytes) socket.terminate()
+      else socket.send(text)
+    }
+  }
+  const chat = followChat(() => parts.stage().recorder, tell)
+  const control = followControl(parts, tell)
+  const stopDeeds = parts.log.listen((deed) => tell(news('log.read', { type: 'deed', deed: shownDeed(deed) })))
+  const stopEvents = parts.onEvent((event) => {
+    if (isShown(event)) tell(news('chat.read', { type: 'event', event }))
+  })
+  const telling = setInterval(() => {
+    if (panels.size === 0) return
+    chat.tell()
+    control.tell()
+  }, tellMs).unref()
+  const reporting = setInterval(() => {
+    if (panels.size > 0)
+      void parts.status().then(
+        (status) => tell(statusNews(parts, status)),
+        () => {},
+      )
+  }, statusMs).unref()
+  return {
+    open(socket, who) {
+      if (panels.size >= maxPanels) return false
+      // Who comes first brings the lists up to date, since they stand while nobody looks.
+      if (panels.size === 0) chat.skip()
+      panels.set(socket, who)
+      socket.once('close', () => panels.delete(socket))
+      for (const { right, text } of [chat.first(), control.first()]) if (who.rights.has(right)) socket.send(text)
+      return true
+    },
+    cut({ account, id }) {
+      for (const [socket, who] of panels)
+        if (who.account.id === account && (id === null || who.id === id)) socket.close(4401)
+    },
+    [Symbol.dispose]() {
+      clearInterval(telling)
+      clearInterval(reporting)
+      stopDeeds()
+      stopEvents()
+      for (const socket of panels.keys()) socket.close(1001)
+    },
+  }
+}
+
+const news = (right: Right, message: object): News => ({ right, text: JSON.stringify(message) })
+
+/** An award to each of a thousand players is nothing to read, and acts are in the log. */
+const isShown = ({ type }: StageEvent) => type !== 'award' && type !== 'act'
+
+function statusNews({ broadcast }: ApiParts, status: object): News {
+  return news('numbers.read', { type: 'status', status, outputs: broadcast.outputs })
+}
+
+/** Tells of each message once, and again when something has become of it. */
+function followChat(recorder: () => Recorder, tell: (each: News) => void) {
+  let told = 0
+  let change = 0
+  const skip = () => {
+    told = recorder().newest
+    change = recorder().changed
+  }
+  return {
+    skip,
+    first: () => news('chat.read', { type: 'messages', messages: recorder().since(0, maxMessages) }),
+    tell() {
+      const now = recorder()
+      // Another game has another recorder, which begins anew.
+      if (now.newest < told) told = change = 0
+      const messages = now.since(told, maxMessages)
+      const changed = now.changesSince(change).filter(({ number }) => number <= told)
+      skip()
+      if (messages.length + changed.length > 0)
+        tell(news('chat.read', { type: 'messages', messages: [...changed, ...messages] }))
+    },
+  }
+}
+
+/** Tells what is in force, whenever that has changed. */
+function followControl({ stage, show }: ApiParts, tell: (each: News) => void) {
+  const now = () => {
+    const { control, match } = stage()
+    const { show: state } = match.state
+    const { layers, slate, slateText, branding } = state
+    const { game } = show().plan
+    return news('chat.read', {
+      type: 'control',
+      control: { ...control, game: game.id, layers, slate, slateText, branding },
+    })
+  }
+  let last = ''
+  return {
+    first: now,
+    tell() {
+      const each = now()
+      if (each.text === last) return
+      last = each.text
+      tell(each)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import fastifySwagger from '@fastify/swagger'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { ZodApp } from './api.ts'
+
+/** Describes every route that has a schema, from the very schemas that check it. Registered before the routes. */
+export async function describeApi(app: ZodApp): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Chat Arcade',
+        version: '1',
+        description:
+          'Everything that the moderators’ panel does. Programs send a token of the panel as `Authorization: Bearer ca_…`; pages send their cookie and the header `x-csrf-token` of GET /api/session.',
+      },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: '__Host-chatarcade' },
+        },
+      },
+      security: [{ token: [] }, { cookie: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+}
+
+/** Serves the description, once all routes are there. */
+export function serveDescription(app: ZodApp): void {
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+}

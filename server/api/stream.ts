@@ -1,0 +1,174 @@
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { messageOf } from '../../chat/index.ts'
+import { RenderError } from '../../render/index.ts'
+import { ServerError } from '../error.ts'
+import { presetsTable } from '../presets.ts'
+import { remoteOutput } from '../recording.ts'
+import { guard } from '../auth/guard.ts'
+import type { ApiParts, ZodApp } from './api.ts'
+import { done, refusal } from './done.ts'
+
+const outlet = z.object({
+  state: z.enum(['pending', 'live', 'recovering', 'closing', 'closed']),
+  frames: z.int(),
+  lost: z.int(),
+  behind: z.int(),
+  reconnects: z.int(),
+  replaced: z.int(),
+  kbps: z.number().nullable(),
+  isCongested: z.boolean(),
+  problem: z.string(),
+})
+
+/** An output as it may be shown: no key, and no path of the machine. */
+export const output = z.object({
+  id: z.string(),
+  kind: z.string(),
+  url: z.string(),
+  size: z.string(),
+  preset: z.string(),
+  isOn: z.boolean(),
+  status: outlet.nullable().describe('Null while it is off'),
+})
+
+const url = z.string().trim().min(1).max(2000)
+const size = z.string().max(20)
+const preset = z.string().max(40)
+/** Where a URL ends at its application, the key comes apart, so that a form can hide it. */
+const key = z
+  .string()
+  .trim()
+  .max(500)
+  .describe('The stream key. It is never shown again, and is not kept when the show ends')
+
+const newOutput = z.object({
+  url,
+  key: key.exactOptional(),
+  size: size.exactOptional(),
+  preset: preset.exactOptional(),
+})
+
+const addressOf = ({ show }: ApiParts, address: string, secret: string | undefined) =>
+  remoteOutput(
+    secret === undefined || secret === '' ? address : `${address.replace(/\/$/, '')}/${secret}`,
+    show().plan.data,
+  )
+
+/** Where the show goes, changed while it runs. */
+export function serveStream(app: ZodApp, parts: ApiParts): void {
+  const guarded = guard('numbers.read')
+  app.get(
+    '/api/outputs',
+    { ...guarded, schema: { tags, summary: 'Where the show goes', response: { 200: z.array(output).readonly() } } },
+    () => parts.broadcast.outputs,
+  )
+  app.get('/api/presets', { ...guarded, schema: { tags, summary: 'What platforms take' } }, () => presetsTable())
+  serveNewOutput(app, parts)
+  serveOutput(app, parts)
+  serveSwitches(app, parts)
+}
+
+const tags = ['stream']
+
+function serveNewOutput(app: ZodApp, parts: ApiParts): void {
+  const summary = 'Sends the show to one more place'
+  app.post(
+    '/api/outputs',
+    {
+      ...guard('stream.outputs'),
+      schema: { tags, summary, body: newOutput, response: { 200: output, 409: refusal } },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        const { url: address, key: secret, ...rest } = request.body
+        const added = parts.broadcast.add({ url: addressOf(parts, address, secret), ...rest })
+        await parts.log.note(request, { action: 'stream.output.add', target: added.id, after: added.url })
+        return added
+      }),
+  )
+}
+
+function serveOutput(app: ZodApp, parts: ApiParts): void {
+  const params = z.object({ id: z.string().max(200) })
+  const summary = 'Changes an output; what is left out stays, its key too'
+  app.patch(
+    '/api/outputs/:id',
+    {
+      ...guard('stream.outputs'),
+      schema: { tags, summary, params, body: newOutput.partial(), response: { 200: output, 409: refusal } },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        const { url: address, key: secret, ...rest } = request.body
+        const wish = { ...rest, ...(address === undefined ? {} : { url: addressOf(parts, address, secret) }) }
+        const changed = await parts.broadcast.change(request.params.id, wish)
+        await parts.log.note(request, { action: 'stream.output.change', target: changed.id, after: changed.url })
+        return changed
+      }),
+  )
+  app.delete(
+    '/api/outputs/:id',
+    {
+      ...guard('stream.outputs'),
+      schema: { tags, summary: 'Ends an output for good', params, response: { 200: done, 409: refusal } },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        await parts.broadcast.remove(request.params.id)
+        return await parts.log.note(request, { action: 'stream.output.remove', target: request.params.id })
+      }),
+  )
+}
+
+function serveSwitches(app: ZodApp, parts: ApiParts): void {
+  const body = z.object({ isOn: z.boolean() })
+  const response = { 200: done, 409: refusal }
+  app.post(
+    '/api/outputs/:id/turn',
+    {
+      ...guard('stream.run'),
+      schema: {
+        tags,
+        summary: 'Takes an output off the air, or puts it back on',
+        params: z.object({ id: z.string() }),
+        body,
+        response,
+      },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        const { id } = request.params
+        const { isOn } = request.body
+        await parts.broadcast.turn(id, isOn)
+        return await parts.log.note(request, {
+          ...{ action: 'stream.output.turn', target: `${id} ${isOn ? 'on' : 'off'}` },
+          undo: { by: 'output', id, isOn: !isOn },
+        })
+      }),
+  )
+  app.post(
+    '/api/stream/turn',
+    {
+      ...guard('stream.run'),
+      schema: { tags, summary: 'Takes the stream off the air everywhere, or puts it back on', body, response },
+    },
+    (request, reply) =>
+      refusing(reply, async () => {
+        const { isOn } = request.body
+        for (const each of parts.broadcast.outputs)
+          if (each.isOn !== isOn && !(isOn && each.kind === 'file')) await parts.broadcast.turn(each.id, isOn)
+        return await parts.log.note(request, { action: isOn ? 'stream.start' : 'stream.stop' })
+      }),
+  )
+}
+
+/** What is wrong with a wish is a sentence for who wished it. */
+export async function refusing<T>(reply: FastifyReply, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof ServerError) && !(error instanceof RenderError)) throw error
+    return reply.code(409).send({ code: error.code, error: messageOf(error) }) as never
+  }
+}

@@ -1,0 +1,66 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- that is of Express; Fastify waits for its handlers. */
+import { z } from 'zod'
+import { AuthError } from './error.ts'
+import { guard, knownOf } from './guard.ts'
+import { managed } from './account-routes.ts'
+import { idField, idParams, note, type Api, type Tools } from './tools.ts'
+
+const loginAnswer = z.object({
+  id: z.string(),
+  account: z.string(),
+  createdMs: z.number(),
+  seenMs: z.number(),
+  agent: z.string().describe('What the browser says it is.'),
+  address: z.string(),
+  isThis: z.boolean().describe('Whether it is the one that asks.'),
+})
+
+const tags = ['accounts']
+
+/** Browsers that somebody is logged in with. */
+export function addLoginRoutes(app: Api, tools: Tools): void {
+  const { store } = tools
+  const query = z.object({ account: idField.optional().describe('Of somebody else, with accounts.manage.') })
+
+  app.get(
+    '/api/logins',
+    { ...guard('loggedIn'), schema: { tags, querystring: query, response: { 200: z.array(loginAnswer) } } },
+    async (request) => {
+      const who = knownOf(request)
+      const account = request.query.account ?? who.account.id
+      if (account !== who.account.id) {
+        if (!who.rights.has('accounts.manage')) throw new AuthError('not-allowed', 'These are somebody else’s.')
+        await managed(tools, who, account)
+      }
+      const found = await store.logins.list(account)
+      return found.map((login) => Object.assign(login, { isThis: login.id === who.id }))
+    },
+  )
+
+  app.delete(
+    '/api/logins/:id',
+    { ...guard('loggedIn', { proven: true }), schema: { tags, params: idParams } },
+    async (request, reply) => {
+      const who = knownOf(request)
+      const { id } = request.params
+      const login = (await store.logins.list()).find((each) => each.id === id)
+      // Somebody else’s looks as if there were none, unless one may manage them.
+      if (!login || (login.account !== who.account.id && !who.rights.has('accounts.manage')))
+        throw new AuthError('not-found', 'There is no such login.')
+      if (login.account !== who.account.id) await managed(tools, who, login.account)
+      await store.logins.remove(id)
+      tools.ended({ account: login.account, id })
+      note(tools, who, { action: 'session.revoke', target: id })
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete('/api/logins', { ...guard('loggedIn', { proven: true }), schema: { tags } }, async (request, reply) => {
+    const who = knownOf(request)
+    const others = (await store.logins.list(who.account.id)).filter(({ id }) => id !== who.id)
+    await store.logins.removeAll(who.account.id, who.id)
+    for (const { id } of others) tools.ended({ account: who.account.id, id })
+    note(tools, who, { action: 'session.revoke', target: 'all others' })
+    return reply.code(204).send()
+  })
+}

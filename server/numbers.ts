@@ -1,0 +1,78 @@
+import type { Log } from './log.ts'
+import type { Status } from './status.ts'
+import type { Numbers } from './store/rollups.ts'
+import type { Store } from './store/store.ts'
+
+/** How often the numbers that people watch are taken, and how many of them become one of the day’s. */
+const sampleSeconds = 10
+const samplesADay = 30
+
+/** What is measured of a stretch of time, by name, with the unit at its end. */
+export const numberNames = [
+  'fps',
+  'repeatedFrames',
+  'encoderBehindFrames',
+  'kbps',
+  'messagesPerSecond',
+  'acceptedPerSecond',
+  'rejectedPerSecond',
+  'tickLatenessP99Ms',
+  'spectators',
+  'memoryMb',
+] as const
+export type NumberName = (typeof numberNames)[number]
+
+/** Takes the show’s numbers into the store until it is disposed. */
+export function takeNumbers(status: () => Promise<Status>, store: Pick<Store, 'rollups'>, log: Log): Disposable {
+  let before: Status | null = null
+  let coarse: Numbers[] = []
+  let hasFailed = false
+  const take = async () => {
+    const now = await status()
+    const numbers = before === null ? null : numbersOf(before, now, sampleSeconds)
+    before = now
+    if (numbers === null) return
+    const atMs = Math.floor(Date.now() / (sampleSeconds * 1000)) * sampleSeconds * 1000
+    await store.rollups.add(sampleSeconds, atMs, numbers)
+    coarse.push(numbers)
+    if (coarse.length < samplesADay) return
+    const mean = meanOf(coarse)
+    coarse = []
+    await store.rollups.add(300, atMs, mean)
+  }
+  const timer = setInterval(() => {
+    take().catch((error: unknown) => {
+      // A disk that is full stays so for a while.
+      if (!hasFailed) log.warn(`the numbers of the show are not kept: ${String(error)}`)
+      hasFailed = true
+    })
+  }, sampleSeconds * 1000)
+  timer.unref()
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+/** What happened between two looks at the show, and how it stands at the second. */
+export function numbersOf(before: Status, now: Status, seconds: number): Record<NumberName, number> {
+  const rejected = ({ chat }: Status) => Object.values(chat.rejected).reduce((sum, count) => sum + count, 0)
+  const rate = (count: (status: Status) => number) => round(Math.max(0, count(now) - count(before)) / seconds)
+  return {
+    fps: rate(({ stream }) => stream.frames.written),
+    repeatedFrames: Math.max(0, now.stream.frames.repeated - before.stream.frames.repeated),
+    encoderBehindFrames: Math.max(0, ...now.stream.outputs.map(({ behind }) => behind)),
+    kbps: now.stream.outputs.reduce((sum, { kbps }) => sum + (kbps ?? 0), 0),
+    messagesPerSecond: rate(({ chat }) => chat.received),
+    acceptedPerSecond: rate(({ chat }) => chat.accepted),
+    rejectedPerSecond: rate(rejected),
+    tickLatenessP99Ms: round(now.tickLatenessMs.p99),
+    spectators: now.spectators,
+    memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
+  }
+}
+
+function meanOf(samples: readonly Numbers[]): Numbers {
+  const mean = (name: NumberName) =>
+    round(samples.reduce((sum, numbers) => sum + (numbers[name] ?? 0), 0) / samples.length)
+  return Object.fromEntries(numberNames.map((name) => [name, mean(name)]))
+}
+
+const round = (value: number) => Math.round(value * 100) / 100

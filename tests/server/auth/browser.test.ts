@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
+import { WebSocketServer, WebSocket } from 'ws'
+import { answerErrors } from '../../../server/auth/api-errors.ts'
+import { cookieName } from '../../../server/auth/cookie.ts'
+import { guard } from '../../../server/auth/guard.ts'
+import type { Who } from '../../../server/auth/auth.ts'
+import { until } from '../../helpers/arcade.ts'
+import { browserOf, programOf, startAccounts, testPassword, type Accounts } from '../../helpers/accounts.ts'
+import { openBrowser } from '../../helpers/browser.ts'
+
+const hours = 3600_000
+
+async function loggedIn(accounts: Accounts) {
+  await accounts.add('ann', 'owner')
+  const ann = browserOf(accounts.url)
+  const answer = await ann.login('ann')
+  return { ann, answer, cookie: answer.headers.getSetCookie()[0] as string }
+}
+
+describe('cookies', () => {
+  test('V3.3.1, V3.3.2, V3.3.3, V3.3.4 are Secure, SameSite, of this host alone, and no script’s', async () => {
+    await using accounts = await startAccounts()
+    const { cookie } = await loggedIn(accounts)
+    assert.match(cookie, /^__Host-chatarcade=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  })
+
+  test('V3.3.4, V7.2.3 hold 256 random bits that stand in no answer and no database', async () => {
+    await using accounts = await startAccounts()
+    const { ann, answer, cookie } = await loggedIn(accounts)
+    const secret = cookie.slice(cookieName.length + 1, cookie.indexOf(';'))
+    assert.equal(Buffer.from(secret, 'base64url').length, 32)
+    const texts = [answer.body, (await ann.get('/api/session')).body, (await ann.get('/api/logins')).body]
+    assert.ok(!JSON.stringify([texts, await accounts.store.logins.list()]).includes(secret))
+    assert.equal(await accounts.store.logins.byHash(secret), null)
+  })
+
+  test('are kept by a real browser at http://127.0.0.1, and not readable by its scripts', async () => {
+    await using accounts = await startAccounts({
+      more: (app) => app.get('/panel', (_request, reply) => reply.type('text/html').send('<title>panel</title>')),
+    })
+    await accounts.add('ann', 'owner')
+    await using browser = await openBrowser()
+    const page = await browser.newPage()
+    await page.goto(new URL('/panel', accounts.url).href)
+    const seen = await page.evaluate(async (password) => {
+      const body = JSON.stringify({ name: 'ann', password })
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch('/api/session', { method: 'POST', body, headers })
+      const session = (await (await fetch('/api/session')).json()) as { who: { name: string } | null; csrf: string }
+      const bare = await fetch('/api/session', { method: 'DELETE' })
+      const left = await fetch('/api/session', { method: 'DELETE', headers: { 'x-csrf-token': session.csrf } })
+      return {
+        status: answer.status,
+        name: session.who?.name,
+        cookie: document.cookie,
+        bare: bare.status,
+        left: left.status,
+      }
+    }, testPassword)
+    assert.deepEqual(seen, { status: 200, name: 'ann', cookie: '', bare: 403, left: 204 })
+  })
+
+  test('are not given where a page came by http:// from afar, and it is said why', async () => {
+    await using accounts = await startAccounts()
+    await accounts.add('ann', 'owner')
+    const host = 'arcade.example:8080'
+    const ann = browserOf(accounts.url)
+    const body = { name: 'ann', password: testPassword }
+    const answer = await accounts.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      body,
+      headers: { ...ann.sends, host, origin: `http://${host}` },
+    })
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, 'insecure'])
+    const secure = await accounts.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      body,
+      headers: { ...ann.sends, host, origin: `https://${host}` },
+    })
+    assert.equal(secure.statusCode, 200)
+  })
+})
+
+describe('sessions', () => {
+  test('V7.2.4 get a new secret with each login and each time the password is typed, and the old one ends', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    const first = { ...ann.sends }
+    await ann.login('ann')
+    const second = { ...ann.sends }
+    assert.equal((await ann.post('/api/session/proof', { password: testPassword })).status, 200)
+    assert.equal(new Set([first, second, ann.sends].map((each) => each['cookie'])).size, 3)
+    for (const sends of [first, second]) {
+      const old = browserOf(accounts.url)
+      Object.assign(old.sends, sends)
+      assert.equal((await old.get('/api/session')).body['who'], null)
+    }
+    assert.notEqual((await ann.get('/api/session')).body['who'], null)
+    assert.equal((await accounts.store.logins.list()).length, 1)
+  })
+
+  test('V7.3.1 end after twelve hours of doing nothing', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    for (let times = 0; times < 3; times++) {
+      accounts.pass(11 * hours)
+      assert.notEqual((await ann.get('/api/session')).body['who'], null)
+    }
+    accounts.pass(12 * hours)
+    assert.equal((await ann.get('/api/session')).body['who'], null)
+  })
+
+  test('V7.3.2 end after thirty days, however busy', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    for (let times = 0; times < 65; times++) {
+      accounts.pass(11 * hours)
+      assert.notEqual((await ann.get('/api/session')).body['who'], null)
+    }
+    accounts.pass(11 * hours)
+    assert.equal((await ann.get('/api/session')).body['who'], null)
+  })
+
+  test('V7.5.2, V7.4.5 are listed, and ended by who they belong to or by who manages them', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    await accounts.add('bob', 'viewer')
+    const [bob, phone] = [browserOf(accounts.url), browserOf(accounts.url)]
+    phone.sends['user-agent'] = 'Phone/2'
+    await bob.login('bob')
+    await phone.login('bob')
+    const listed = (await bob.get('/api/logins')).body as {
+      id: string
+      agent: string
+      address: string
+      isThis: boolean
+    }[]
+    assert.deepEqual(
+      new Set(listed.map(({ agent, address, isThis }) => `${agent} ${address} ${isThis}`)),
+      new Set(['Phone/2 127.0.0.1 false', 'Test/1.0 127.0.0.1 true']),
+    )
+    const other = listed.find(({ isThis }) => !isThis)?.id as string
+    const annsOwn = (await ann.get('/api/logins')).body as { id: string }[]
+    assert.equal((await bob.request('DELETE', `/api/logins/${annsOwn[0]?.id}`)).status, 404, 'V8.2.2 nobody else’s')
+    assert.equal((await bob.get('/api/logins?account=id-ann')).status, 403)
+    accounts.pass(16 * 60_000)
+    assert.equal((await bob.request('DELETE', `/api/logins/${other}`)).body['code'], 'prove-again')
+    await bob.post('/api/session/proof', { password: testPassword })
+    assert.equal((await bob.request('DELETE', `/api/logins/${other}`)).status, 204)
+    assert.equal((await phone.get('/api/session')).body['who'], null)
+    await ann.post('/api/session/proof', { password: testPassword })
+    const [bobs] = (await ann.get('/api/logins?account=id-bob')).body as { id: string }[]
+    assert.equal((await ann.request('DELETE', `/api/logins/${bobs?.id}`)).status, 204)
+    assert.equal((await bob.get('/api/session')).body['who'], null)
+  })
+})
+
+describe('requests from elsewhere', () => {
+  test('V3.5.1 change nothing without the same origin and the token of the login', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    const { origin: _origin, 'sec-fetch-site': _site, 'x-csrf-token': token = '', ...bare } = ann.sends
+    const own = new URL(accounts.url).origin
+    const wrong: Record<string, string>[] = [
+      {},
+      { 'x-csrf-token': token },
+      { origin: own },
+      { origin: own, 'x-csrf-token': 'x'.repeat(43) },
+      { origin: 'https://evil.example', 'x-csrf-token': token },
+      { origin: 'null', 'x-csrf-token': token },
+      { origin: own, 'sec-fetch-site': 'cross-site', 'x-csrf-token': token },
+      { 'sec-fetch-site': 'same-site', 'x-csrf-token': token },
+      { origin: `${own}.evil.example`, 'x-csrf-token': token },
+    ]
+    for (const headers of wrong) {
+      const answer = await accounts.app.inject({
+        method: 'DELETE',
+        url: '/api/session',
+        headers: { ...bare, host: new URL(own).host, ...headers },
+      })
+      assert.deepEqual(
+        [answer.statusCode, answer.json<{ code: string }>().code],
+        [403, 'forged'],
+        JSON.stringify(headers),
+      )
+    }
+    assert.notEqual((await ann.get('/api/session')).body['who'], null)
+    for (const headers of [{ origin: own }, { 'sec-fetch-site': 'same-origin' }]) {
+      const answer = await accounts.app.inject({
+        method: 'POST',
+        url: '/api/session/proof',
+        body: {},
+        headers: { ...bare, host: new URL(own).host, 'x-csrf-token': token, ...headers },
+      })
+      assert.equal(answer.statusCode, 400, 'it passes the guard')
+    }
+  })
+
+  test('V3.5.1 don’t log a browser in', async () => {
+    await using accounts = await startAccounts()
+    await accounts.add('ann', 'owner')
+    const body = { name: 'ann', password: testPassword }
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])
+      assert.equal(
+        (await browserOf(accounts.url).request('POST', '/api/session', body, headers as Record<string, string>)).status,
+        403,
+      )
+  })
+
+  test('V3.5.3 a route that changes something and names nobody who may can’t be made', async () => {
+    await assert.rejects(
+      startAccounts({ more: (app) => app.post('/api/open', () => 'done') }),
+      /POST \/api\/open changes something and says nothing of who may/,
+    )
+  })
+
+  test('V4.4.2 open no WebSocket as somebody, whatever cookie the browser sends', async () => {
+    await using accounts = await startAccounts({
+      more: (app) => app.get('/api/x', { ...guard('chat.read') }, () => ({})),
+    })
+    const { ann } = await loggedIn(accounts)
+    const seen: (Who | null)[] = []
+    const sockets = new WebSocketServer({ noServer: true })
+    accounts.app.server.on('upgrade', (request, socket, head) => {
+      const letIn = async () => {
+        seen.push(await accounts.auth.whoIs(request))
+        sockets.handleUpgrade(request, socket, head, (opened) => opened.close())
+      }
+      void letIn()
+    })
+    const open = async (headers: Record<string, string>) => {
+      const socket = new WebSocket(accounts.url.replace('http', 'ws'), { headers })
+      await once(socket, 'close')
+      return seen.at(-1)?.name ?? null
+    }
+    const cookie = ann.sends['cookie'] as string
+    const { origin } = new URL(accounts.url)
+    assert.equal(await open({ cookie, origin }), 'ann')
+    assert.equal(await open({ cookie, origin: 'https://evil.example' }), null)
+    assert.equal(await open({ cookie, origin: origin.replace('127.0.0.1', 'localhost') }), null)
+    assert.equal(await open({ cookie }), null)
+    assert.equal(await open({ origin }), null)
+  })
+
+  test('are told of logins that end, so that their sockets can be cut', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    const ended: unknown[] = []
+    accounts.auth.onEnded((who) => ended.push(who))
+    const [own] = await accounts.store.logins.list()
+    await ann.request('DELETE', '/api/session')
+    assert.deepEqual(ended, [{ account: 'id-ann', id: own?.id }])
+  })
+})
+
+describe('headers', () => {
+  test('V3.4.1, V3.4.3 to V3.4.6, V3.4.8, V14.3.2 are strict for the panel and the API', async () => {
+    await using accounts = await startAccounts({ more: (app) => app.get('/panel', () => 'panel') })
+    for (const path of ['/panel', '/panel?x=1', '/api/session', '/api/none']) {
+      const { headers } = await fetch(new URL(path, accounts.url))
+      const policy = headers.get('content-security-policy') ?? ''
+      for (const part of [
+        "default-src 'none'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ])
+        assert.ok(policy.includes(part), `${path}: ${policy}`)
+      assert.ok(!/unsafe|\*/.test(policy), policy)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('referrer-policy'), 'no-referrer')
+      assert.equal(headers.get('strict-transport-security'), 'max-age=31536000; includeSubDomains')
+      assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin')
+      assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin')
+      assert.equal(headers.get('access-control-allow-origin'), null, 'V3.4.2')
+      if (path.startsWith('/api/')) assert.equal(headers.get('cache-control'), 'no-store')
+    }
+  })
+
+  test('let other sites and OBS hold the spectators’ page in a frame', async () => {
+    await using accounts = await startAccounts({ more: (app) => app.get('/', () => 'watch') })
+    const { headers } = await fetch(new URL('/?embed=1', accounts.url))
+    assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors \*/)
+    assert.equal(headers.get('x-frame-options'), null)
+    assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin')
+  })
+})
+
+describe('errors', () => {
+  test('V16.5.1 tell nobody what went wrong inside, and the log everything', async () => {
+    const lines: string[] = []
+    await using accounts = await startAccounts({
+      more: (app) => {
+        answerErrors(app, { warn: (line: unknown) => void lines.push(String(line)) })
+        app.get('/api/broken', { ...guard('loggedIn') }, () => {
+          throw new Error('the secret of /var/lib is 42')
+        })
+      },
+    })
+    const { ann } = await loggedIn(accounts)
+    const { status, body } = await ann.get('/api/broken')
+    assert.deepEqual([status, body['code']], [500, 'failed'])
+    assert.ok(!JSON.stringify(body).includes('secret'))
+    assert.match(lines.join(), /GET \/api\/broken failed: Error: the secret/)
+  })
+
+  test('V16.3.2 of rights are written to the log', async () => {
+    await using accounts = await startAccounts()
+    const viewer = await accounts.browser('viewer')
+    assert.equal((await viewer.get('/api/accounts')).status, 403)
+    await until(() => accounts.lines.some((line) => line === 'a-viewer was refused GET /api/accounts.'))
+    assert.equal((await programOf(accounts.url, `ca_${'x'.repeat(43)}`).get('/api/accounts')).status, 401)
+  })
+})

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { guard } from '../../../server/auth/guard.ts'
+import { programOf, startAccounts, type Accounts } from '../../helpers/accounts.ts'
+
+const withVotes = async () =>
+  await startAccounts({
+    more: (app) => {
+      app.post('/api/test/votes', { ...guard('votes.run') }, ({ who }) => ({ by: who?.name }))
+      app.post('/api/test/chat', { ...guard('chat.moderate') }, ({ who }) => ({ by: who?.name }))
+    },
+  })
+
+async function madeToken(accounts: Accounts, wish: object = {}) {
+  const owner = await accounts.browser('owner')
+  const { status, body } = await owner.post('/api/tokens', { name: 'ci', scopes: ['votes.run'], ...wish })
+  assert.equal(status, 201, JSON.stringify(body))
+  return { owner, id: body['id'] as string, token: body['token'] as string }
+}
+
+describe('API tokens', () => {
+  test('act for their account within their scopes, with no cookie and no other token', async () => {
+    await using accounts = await withVotes()
+    const { token } = await madeToken(accounts)
+    assert.match(token, /^ca_[\w-]{43}$/)
+    const program = programOf(accounts.url, token)
+    assert.deepEqual((await program.post('/api/test/votes')).body, { by: 'token ci of a-owner' })
+    assert.equal((await program.post('/api/test/chat')).status, 403)
+  })
+
+  test('are shown once, and stored as a hash', async () => {
+    await using accounts = await withVotes()
+    const { owner, token } = await madeToken(accounts)
+    assert.ok(
+      !JSON.stringify([(await owner.get('/api/tokens')).body, await accounts.store.tokens.list()]).includes(
+        token.slice(3),
+      ),
+    )
+  })
+
+  test('end when they are removed, when they are too old, and with the rights of their account', async () => {
+    await using accounts = await withVotes()
+    const { owner, token, id } = await madeToken(accounts)
+    const short = programOf(accounts.url, (await madeToken(accounts, { days: 1 })).token)
+    const program = programOf(accounts.url, token)
+    assert.equal((await owner.request('DELETE', `/api/tokens/${id}`)).status, 204)
+    assert.equal((await program.post('/api/test/votes')).status, 401)
+    assert.equal((await short.post('/api/test/votes')).status, 200)
+    accounts.pass(24 * 3600_000)
+    assert.equal((await short.post('/api/test/votes')).status, 401)
+
+    const again = programOf(accounts.url, (await madeToken(accounts)).token)
+    await accounts.add('second', 'owner')
+    await accounts.store.accounts.change('id-a-owner', { role: 'viewer' }, 1)
+    assert.equal((await again.post('/api/test/votes')).status, 403)
+    await accounts.store.accounts.change('id-a-owner', { isDisabled: true }, 1)
+    assert.equal((await again.post('/api/test/votes')).status, 401)
+  })
+
+  test('can’t be given more than one has, nor by a token, nor for ever', async () => {
+    await using accounts = await withVotes()
+    const moderator = await accounts.browser('moderator')
+    const wish = { name: 'ci', scopes: ['votes.run', 'accounts.manage'] }
+    assert.equal((await moderator.post('/api/tokens', wish)).status, 403)
+    assert.equal((await moderator.post('/api/tokens', { ...wish, scopes: ['everything'] })).status, 400)
+    assert.equal((await moderator.post('/api/tokens', { ...wish, scopes: ['votes.run'], days: 400 })).status, 400)
+    const { token } = await madeToken(accounts, { scopes: ['tokens.own', 'accounts.manage'] })
+    const program = programOf(accounts.url, token)
+    assert.equal((await program.post('/api/tokens', { name: 'more', scopes: ['tokens.own'] })).status, 403)
+    assert.equal((await program.post('/api/invitations', { role: 'owner' })).status, 403)
+    assert.equal((await program.post('/api/session/proof', { password: 'x' })).status, 403)
+  })
+
+  test('make a cookie that comes with them count for nothing', async () => {
+    await using accounts = await withVotes()
+    const { owner, token } = await madeToken(accounts)
+    const both = { cookie: owner.sends['cookie'] as string }
+    assert.equal((await programOf(accounts.url, token).request('POST', '/api/test/chat', undefined, both)).status, 403)
+    const wrong = programOf(accounts.url, `ca_${'x'.repeat(43)}`)
+    assert.equal((await wrong.request('POST', '/api/test/chat', undefined, both)).status, 401)
+    assert.equal((await owner.request('GET', '/api/tokens', undefined, { authorization: 'Basic eA==' })).status, 401)
+  })
+
+  test('tell when they were used', async () => {
+    await using accounts = await withVotes()
+    const { owner, token } = await madeToken(accounts)
+    const seen = async () => ((await owner.get('/api/tokens')).body as { seenMs: number | null }[])[0]?.seenMs
+    assert.equal(await seen(), null)
+    await programOf(accounts.url, token).post('/api/test/votes')
+    assert.ok((await seen()) !== null)
+  })
+
+  test('of others are not seen and not removed', async () => {
+    await using accounts = await withVotes()
+    const { id } = await madeToken(accounts)
+    const lead = await accounts.browser('lead')
+    assert.deepEqual((await lead.get('/api/tokens')).body, [])
+    assert.equal((await lead.request('DELETE', `/api/tokens/${id}`)).status, 404)
+  })
+})
