@@ -1,0 +1,138 @@
+import type { Places, PictureSize, Rect } from '../../index.ts'
+
+/** Cells of one size in whole pixels, or nearly: `x` and `y` are the upper left corner of the first. */
+export interface Grid {
+  readonly x: number
+  readonly y: number
+  /** Pixels of a cell. */
+  readonly scale: number
+}
+
+/** Where the parts of the game stand in a picture. */
+export interface Zones {
+  /** Pixels of the smallest text: 18 at 480p. */
+  readonly text: number
+  /** Room for the wall with the names at its edges. */
+  readonly wall: Rect
+  readonly legend: Rect
+  readonly legendColumns: number
+  /** Room for the enlarged cells with the names at their edges, and for a line below them. */
+  readonly look: Rect
+  readonly caption: Rect
+  /** What is left for layers of the show: the column's head and foot, or what lies below everything; and the strip of help. */
+  readonly title: Rect
+  readonly rest: Rect
+  readonly help: Rect
+}
+
+/** Sizes in units of the text: room for `144` and `dv` at the edges, and so on. */
+export const units = { rowName: 1.9, columnName: 1.2 } as const
+const column = 11.6
+const gap = 0.55
+const chip = 1.3
+const head = 2.1
+const caption = 1.6
+/** Help of one line and of two, as the show draws it. */
+const help = 2.2
+const tallHelp = 3.7
+
+/** Text keeps out of the outer 5 %, at the foot out of 10 %, as the show’s own layers do. */
+function safeArea(width: number, height: number): Rect {
+  const [x, y] = [Math.round(width * 0.05), Math.round(height * 0.05)]
+  return { x, y, width: width - 2 * x, height: height - y - Math.round(height * 0.1) }
+}
+
+export function zonesOf(width: number, height: number): Zones {
+  const text = (Math.min(width, height) / 480) * 18
+  const safe = safeArea(width, height)
+  return height >= width * 1.2 ? tallZones(safe, text) : wideZones(safe, text)
+}
+
+/** The wall with legend and help at the left; at the right a column with all else. */
+function wideZones(safe: Rect, text: number): Zones {
+  const between = text * gap
+  const side = { ...safe, x: safe.x + safe.width - text * column, width: text * column }
+  const left = { ...safe, width: safe.width - side.width - between }
+  const foot = { ...left, y: safe.y + safe.height - text * help, height: text * help }
+  const legend = { ...left, y: foot.y - text * (2 * chip + 0.4), height: text * 2 * chip }
+  const title = { ...side, height: text * head }
+  const look = { ...side, y: title.y + title.height + between, height: text * 8.2 }
+  const below = { ...side, y: look.y + look.height, height: text * caption }
+  const top = below.y + below.height + between
+  return {
+    ...{ text, legend, legendColumns: 8, title, look, caption: below, help: foot },
+    wall: { ...left, height: legend.y - text * 0.4 - left.y },
+    rest: { ...side, y: top, height: safe.y + safe.height - top },
+  }
+}
+
+/** One below the other. */
+function tallZones(safe: Rect, text: number): Zones {
+  const between = text * gap
+  const below = (above: Rect, height: number): Rect => ({ ...safe, y: above.y + above.height + between, height })
+  const title = { ...safe, height: text * head }
+  const inner = safe.width - text * units.rowName
+  const wall = below(title, (inner * 9) / 16 + text * units.columnName)
+  const legend = below(wall, text * 3 * chip)
+  const foot = { ...safe, y: safe.y + safe.height - text * tallHelp, height: text * tallHelp }
+  const look = below(legend, Math.max(text * 4, foot.y - legend.y - legend.height - text * 9.3))
+  const line = { ...below(look, text * caption), y: look.y + look.height }
+  const rest = below(line, 0)
+  return {
+    ...{ text, title, wall, legend, legendColumns: 6, look, caption: line, help: foot },
+    rest: { ...rest, height: foot.y - between - rest.y },
+  }
+}
+
+/** The largest grid of so many cells that has room, whole pixels a cell where that costs little of it. */
+export function gridIn(room: Rect, columns: number, rows: number, text: number): Grid {
+  const [beside, above] = [text * units.rowName, text * units.columnName]
+  const wanted = Math.min((room.width - beside) / columns, (room.height - above) / rows)
+  const scale = Math.floor(wanted) >= wanted * 0.88 ? Math.floor(wanted) : wanted
+  const [x, y] = [room.x + beside, room.y + above]
+  return {
+    x: Math.round(x + (room.width - beside - columns * scale) / 2),
+    y: Math.round(y + (room.height - above - rows * scale) / 2),
+    scale,
+  }
+}
+
+/** The show’s layers around the game; one without a size isn’t shown, and leaves its room to others. */
+export function placed({ width, height }: PictureSize, suggested: Places): Partial<Places> {
+  const { text, title, rest, help: foot, wall } = zonesOf(width, height)
+  const isTall = rest.width > text * 2 * column
+  const image = suggested.branding.width > 0 ? suggested.branding.width + text * gap : 0
+  const alerts = { ...wall, width: Math.min(wall.width, text * 28), height: text * 2.5 }
+  const status = {
+    x: rest.x + rest.width - text * 9,
+    y: rest.y - text * (caption + 2.4),
+    width: text * 9,
+    height: text * 1.8,
+  }
+  const parts = isTall ? besides(rest, text, suggested) : stacked(rest, text, suggested)
+  return {
+    ...{ ...parts, alerts, status, help: foot, clear: wall },
+    title: { ...title, width: title.width - image },
+  }
+}
+
+const leaderRows = 4.4
+
+function stacked(rest: Rect, text: number, { leaders, feed }: Places): Partial<Places> {
+  const isLed = leaders.width > 0 && leaders.height > 0
+  const height = isLed ? text * leaderRows : 0
+  const top = rest.y + height + (isLed ? text * 0.4 : 0)
+  return {
+    ...(isLed ? { leaders: { ...rest, height } } : {}),
+    ...(feed.height > 0 ? { feed: { ...rest, y: top, height: rest.y + rest.height - top } } : {}),
+  }
+}
+
+function besides(rest: Rect, text: number, { leaders, feed }: Places): Partial<Places> {
+  const isLed = leaders.width > 0 && leaders.height > 0
+  const width = isLed ? text * 10 : 0
+  return {
+    ...(isLed ? { leaders: { ...rest, x: rest.x + rest.width - width, width } } : {}),
+    ...(feed.height > 0 ? { feed: { ...rest, width: rest.width - width - (isLed ? text * gap : 0) } } : {}),
+  }
+}
