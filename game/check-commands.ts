@@ -30,7 +30,8 @@ function checkSpec(name: string, spec: CommandSpec, wrong: Wrong): void {
   if (!/^[a-z][A-Za-z0-9-]{0,39}$/.test(name))
     wrong(': a name begins with a lower-case letter and has only letters, digits and hyphens, 40 at most')
   if (name === combination) wrong(' has the name that combined commands have')
-  if (spec.help.trim() === '') wrong(' has no help text')
+  // A game need not have been checked by a compiler.
+  if (typeof spec.help !== 'string' || spec.help.trim() === '') wrong(' has no help text')
   if (spec.words?.length === 0) wrong(' has an empty list of words')
   if (spec.bare && !hasArguments(spec)) wrong(' is bare, and so needs args')
 }

@@ -2,10 +2,11 @@ import type { Schema } from '@colyseus/schema'
 import type { z } from 'zod'
 import type { GameAssets, GameImage } from './assets.ts'
 import { checkCommands } from './check-commands.ts'
-import type { CombineSpec, CommandSpecs, Decision } from './command.ts'
+import type { Command, CombineSpec, CommandSpecs, Decision } from './command.ts'
+import { teams } from './input-modes.ts'
 import type { InputSpec } from './input.ts'
 import type { Random } from './random.ts'
-import type { AlertKind } from './show.ts'
+import type { AlertKind, VoteOption } from './show.ts'
 import type { SoundFrame, Synth } from './sound.ts'
 
 /** What `step` may know besides the state: never a clock, because a clock can't be journaled. */
@@ -27,6 +28,8 @@ export interface StepContext {
    * their `decision.by`. Of a tick the first thousand count.
    */
   readonly award: (player: string, name: string, points: number) => void
+  /** Tells that a game is over, and how it ended, in a sentence: the log and other programs are told. What is to be seen of it is the game's to draw. */
+  readonly over: (text: string) => void
 }
 
 /** Values of a game's `settings`, by their keys: numbers, texts and choices; of a file its bytes. */
@@ -53,6 +56,19 @@ export interface GameAlert {
   readonly text: string
 }
 
+/** Who typed a command: a stable id (`twitch:1234`), and the team whose ballot it would be on; null where there are none. */
+export interface Typist {
+  readonly player: string
+  readonly team: string | null
+}
+
+/**
+ * What a game makes of a command that is typed at this moment. `refuse`: why nothing can come of it, said to who typed it; of it 120 UTF-16 units.
+ * `label`: what it is called on the ballot, so that whatever has the same label is one choice, however it was typed; `args` in place of
+ * those that were read.
+ */
+export type Judgement = { readonly refuse: string } | { readonly label: string; readonly args?: Command['args'] }
+
 /** Pixels; `x` and `y` are the upper left corner. */
 export interface Rect {
   readonly x: number
@@ -60,6 +76,9 @@ export interface Rect {
   readonly width: number
   readonly height: number
 }
+
+/** A choice of the open vote: its share is `votes` of `ofVotes`, and `team` is empty where there are none. */
+export type Ballot = Readonly<Pick<InstanceType<typeof VoteOption>, 'label' | 'votes' | 'ofVotes' | 'team'>>
 
 /** A moment of the picture. The same state and the same frame always draw the same pixels. */
 export interface PictureFrame {
@@ -74,8 +93,20 @@ export interface PictureFrame {
   readonly height: number
   /** The part that nothing of the show covers: what must be seen belongs here. */
   readonly clear: Rect
+  /** The choices of the open vote as the picture shows them, leaders first, at most twelve: a board may draw them as arrows. */
+  readonly ballots: readonly Ballot[]
   /** One of the game's own `images`, by name. Throws for a name that it hasn't declared. */
   image(name: string): GameImage
+  /**
+   * An image of the game's own pixels, to be drawn with `g.drawImage`: 4 bytes each, red, green, blue and opacity, row by row from
+   * the upper left. It costs a copy of them, so it is worth its while where there are too many for `g.fillRect`. Up to 8 names, each
+   * of one size at a time, up to 4 megapixels; what was drawn before under a name keeps its pixels.
+   *
+   * @example
+   * g.imageSmoothingEnabled = false
+   * g.drawImage(frame.bitmap('board', 256, 144, rgba), 0, 0, 1280, 720)
+   */
+  bitmap(name: string, width: number, height: number, rgba: Uint8ClampedArray<ArrayBuffer>): CanvasImageSource
 }
 
 /** A picture's size in pixels, and that of its smallest text. */
@@ -107,6 +138,8 @@ export interface GameRules<State extends Schema = Schema> {
   /** How commands may be combined in one message; absent where each message is one command. */
   readonly combine?: CombineSpec
   readonly input: InputSpec
+  /** Names of the teams where a streamer has it played by teams, two to eight single lower-case words; `red` and `blue` without it. */
+  readonly teams?: readonly string[]
   /**
    * What a streamer may set by `--set KEY=VALUE`, each key with a default: a flat object of texts, which it turns into values.
    * `integer()` reads numbers, `z.enum` choices, `file()` the bytes of a file.
@@ -114,6 +147,12 @@ export interface GameRules<State extends Schema = Schema> {
   readonly settings?: z.ZodObject
   /** Once, before the first tick: brings the state into its first shape. Pure of its arguments. */
   setup?(state: State, ctx: SetupContext): void
+  /**
+   * What is to be made of a command of the game that somebody types: a move may be against the rules, and one move may be typed in many
+   * ways. Null where it counts as it was typed. Asked of the state as the last tick left it, before the command becomes a ballot, waits
+   * in line or acts. Pure. By then the state may have changed, so `step` looks again; and a judge that throws refuses nothing.
+   */
+  judge?(state: State, command: Command, by: Typist): Judgement | null
   /** Changes the state by what was decided. Pure: no clock, no chance but `ctx.random`, no I/O. */
   step(state: State, input: readonly Decision[], ctx: StepContext): void
   /** How the game stands, in one sentence: the answer to `!score`. Pure. */
@@ -132,6 +171,13 @@ export interface GameRules<State extends Schema = Schema> {
   save?(state: State): unknown
   /** Puts back what `save` gave; the state itself is back already. */
   load?(state: State, saved: unknown): void
+  /**
+   * Takes back everything of a player (an id such as `decision.player`): a moderator rolls them back or bans them. It is called between
+   * two ticks, and recorded with what enters them. Pure. A player that the game doesn’t know changes nothing.
+   *
+   * @returns how many things were taken back (cells, pieces, points), for the moderator to be told; 0 where there were none
+   */
+  forget?(state: State, player: string): number
 }
 
 /** Draw and sound: pure functions of the state that run unchanged in Node and in the browser. */
@@ -139,7 +185,8 @@ export interface GameView<State extends Schema = Schema> extends GameAssets {
   draw(g: Context2D, state: State, frame: PictureFrame): void
   /**
    * What the picture of this moment can be told by: where it is what it was, `draw` would draw the same, and isn't called.
-   * Null where it moves, as it always does without this. A board may give its position, and null while a piece is on its way.
+   * Null where it moves, as it always does without this. A board may give its position, and null while a piece is on its way;
+   * where it draws `frame.ballots`, they are part of what it gives.
    */
   still?(state: State, frame: PictureFrame): string | number | null
   sound(synth: Synth, state: State, frame: SoundFrame): void
@@ -183,5 +230,14 @@ export function defineGame<State extends Schema>(game: Game<State>): Game<State>
   if (!Number.isInteger(game.tickRate) || game.tickRate < 1 || game.tickRate > 60)
     wrong(`tickRate is ${game.tickRate}, and must be a whole number from 1 to 60`)
   checkCommands(game.commands, game.combine, wrong)
+  if (game.teams) checkTeams(game.teams, wrong)
   return game
+}
+
+function checkTeams(names: readonly string[], wrong: (what: string) => never): void {
+  try {
+    teams({ names })
+  } catch (error) {
+    wrong(error instanceof RangeError ? error.message : 'teams are no names')
+  }
 }

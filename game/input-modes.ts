@@ -106,10 +106,16 @@ export function queue(options: { readonly waitSeconds?: number; readonly capacit
  * Another mode for the same game, as an operator chooses it: with the settings of `from` wherever the mode has such, of
  * the window above all, changed by `window`. A mode without windows takes no notice of it.
  *
+ * @param names of the teams, where `from` has none
  * @example inputFor('lottery', democracy({ seconds: 20 })) // lottery({ seconds: 20 })
  * @throws {RangeError} where `window` is out of range
  */
-export function inputFor(mode: InputSpec['mode'], from: InputSpec, window: WindowOptions = {}): InputSpec {
+export function inputFor(
+  mode: InputSpec['mode'],
+  from: InputSpec,
+  window: WindowOptions = {},
+  names?: readonly string[],
+): InputSpec {
   const options = { ...('window' in from ? optionsOf(from.window, window) : {}), ...window }
   switch (mode) {
     case 'democracy':
@@ -119,7 +125,7 @@ export function inputFor(mode: InputSpec['mode'], from: InputSpec, window: Windo
     case 'runoff':
       return runoff(options)
     case 'teams':
-      return teams(from.mode === 'teams' ? { ...options, names: from.names } : options)
+      return teams({ ...options, ...teamNames(from, names) })
     case 'slider':
       return slider(
         from.mode === 'slider' ? { ...options, threshold: from.threshold, startsAs: from.startsAs } : options,
@@ -131,6 +137,11 @@ export function inputFor(mode: InputSpec['mode'], from: InputSpec, window: Windo
     case 'perPlayer':
       return perPlayer()
   }
+}
+
+function teamNames(from: InputSpec, names: readonly string[] | undefined): { names?: readonly string[] } {
+  if (from.mode === 'teams') return { names: from.names }
+  return names === undefined ? {} : { names }
 }
 
 /** A window's settings as its author could have given them; without the length, where `by` gives another. */

@@ -1,8 +1,10 @@
 import { schema, t, type Schema } from '@colyseus/schema'
 import { helpLines, type Decision } from './command.ts'
 import type { Game, GameAlert, SetupContext, Standing } from './define.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type RandomMemory } from './random.ts'
+import { loadState, saveState, type SavedState } from './restore.ts'
 import { defaultSettings } from './settings.ts'
+import { createTold } from './told.ts'
 import { HelpEntry, Show } from './show.ts'
 
 /** The one state that everybody sees: the game's own part, and what the show draws around it. */
@@ -23,68 +25,101 @@ export interface Match<State extends Schema = Schema> {
   /** The last tick that was stepped; 0 before the first. */
   readonly tick: number
   step(decisions: readonly Decision[]): void
+  /** A tick in which the game stands still. */
+  rest(): void
   /** What the game told in the last step, also in one that threw; at most four. */
   readonly alerts: readonly GameAlert[]
   /** What the game awarded in the last step, also in one that threw; at most a thousand. */
   readonly awards: readonly Standing[]
+  /** What the game said in the last step of how it ended; at most four sentences. */
+  readonly endings: readonly string[]
   /** How the game stands, in a sentence; null where the game has nothing to say. */
   score(): string | null
+  /** All that the next tick hangs on, to be turned into bytes at once. @throws where the game’s own `save` does */
+  save(): MatchMemory
+  /** The game alone, without the show around it; to be turned into bytes at once. @throws where the game’s own `save` does */
+  saveGame(): GameMemory
+  /** Puts the game back to where it was, between two ticks. @throws where the game’s own `load` does, or the memory is of another game */
+  loadGame(memory: GameMemory): void
+}
+
+/** A game as a moment of it is kept: its state, its chance, and what it keeps beside its state. */
+export interface GameMemory {
+  readonly state: SavedState
+  readonly random: RandomMemory
+  readonly game: unknown
+}
+
+/** A match as a snapshot has it. */
+export interface MatchMemory {
+  readonly tick: number
+  readonly state: SavedState
+  readonly random: RandomMemory
+  /** What the game keeps beside its state. */
+  readonly game: unknown
 }
 
 /** What a match begins with besides its seed. */
 export type MatchSetup = Pick<SetupContext, 'settings' | 'standings'>
 
-const kinds: ReadonlySet<GameAlert['kind']> = new Set(['info', 'success', 'warning', 'error'])
-
-/** More in one tick would wait for so long that nobody knew any more what they were about. */
-const maxAlerts = 4
-
-/** One from each of a thousand players, or a thousand goals: more is a game that counts wrong. */
-const maxAwards = 1000
-const maxPoints = 1_000_000
-
-/** @throws whatever the game's own `setup` throws */
+/**
+ * @param from memory of the same game with the same seed and settings, to go on with; without it the match begins
+ * @throws whatever the game's own `setup` throws, or its `load`
+ */
 export function createMatch<State extends Schema>(
   game: Game<State>,
   seed: number,
   { settings, standings }: MatchSetup = { settings: defaultSettings(game as never), standings: [] },
+  from: MatchMemory | null = null,
 ): Match<State> {
   const state = createState(game)
   const random = createRandom(seed, 'game')
   let tick = 0
-  let alerts: GameAlert[] = []
-  let awards: Standing[] = []
-  const award = (player: unknown, name: unknown, points: number) => {
-    if (awards.length >= maxAwards || typeof player !== 'string' || typeof name !== 'string') return
-    if (Number.isInteger(points) && points >= 1 && points <= maxPoints) awards.push({ player, name, points })
-  }
-  const alert = (kind: GameAlert['kind'], text: unknown) => {
-    // A game may run unchecked, and what is no text would end the show where it is shown.
-    if (alerts.length >= maxAlerts || typeof text !== 'string') return
-    alerts.push({ kind: kinds.has(kind) ? kind : 'info', text })
+  const told = createTold()
+  const begin = () => {
+    tick += 1
+    told.clear()
+    state.show.tick = tick
   }
   state.show.title = game.title
   state.show.tickRate = game.tickRate
   for (const line of helpLines(game.commands, game.combine)) state.show.help.push(new HelpEntry().assign(line))
   game.setup?.(state.game, { settings, standings, random: createRandom(seed, 'setup') })
+  if (from !== null) {
+    ;({ tick } = from)
+    loadState(state, from.state)
+    random.load(from.random)
+    game.load?.(state.game, from.game)
+  }
   return {
     state,
     get tick() {
       return tick
     },
     get alerts() {
-      return alerts
+      return told.alerts
     },
     get awards() {
-      return awards
+      return told.awards
     },
+    get endings() {
+      return told.endings
+    },
+    rest: begin,
     step(decisions) {
-      tick += 1
-      alerts = []
-      awards = []
-      state.show.tick = tick
-      game.step(state.game, decisions, { tick, tickRate: game.tickRate, random, alert, settings, award })
+      begin()
+      game.step(state.game, decisions, { tick, tickRate: game.tickRate, random, settings, ...told.tell })
     },
     score: () => game.score?.(state.game) ?? null,
+    save: () => ({
+      ...{ tick, state: saveState(state), random: random.save() },
+      game: game.save?.(state.game),
+    }),
+    saveGame: () => ({ state: saveState(state.game), random: random.save(), game: game.save?.(state.game) }),
+    loadGame(memory) {
+      loadState(state.game, memory.state)
+      random.load(memory.random)
+      game.load?.(state.game, memory.game)
+    },
   }
 }

@@ -109,9 +109,11 @@ export const Show = schema(
     title: t.string().default(''),
     tick: t.uint32().default(0),
     tickRate: t.uint16().default(30),
-    /** One of the input modes, and what plays at the moment: the slider's anarchy or democracy, elsewhere the mode itself. */
+    /** One of the input modes, or `poll`, and what plays at the moment: the slider's anarchy or democracy, elsewhere the mode itself. */
     mode: t.string().default(''),
     plays: t.string().default(''),
+    /** What a poll asks; empty while there is none. */
+    question: t.string().default(''),
     /** Ticks; all 0 where the mode has no window. Between close and decision only late ballots count. */
     windowTicks: t.uint32().default(0),
     closesAtTick: t.uint32().default(0),

@@ -96,6 +96,15 @@ export interface SampleOptions extends SoundEvent {
   readonly bus?: Bus
 }
 
+/** A piece of a sound that the game makes itself, such as an emulator's: what is heard in one tick. */
+export interface StreamOptions extends SoundEvent {
+  /** One channel, −1 to 1: the whole tick, whatever their number is, the same in each. 16 to 4096. They are read at once. */
+  readonly samples: Float32Array
+  readonly gain: number
+  readonly pan?: number
+  readonly bus?: Bus
+}
+
 export interface MusicOptions {
   /** 0 to 1; 1 where it is left out. */
   readonly gain?: number
@@ -127,6 +136,12 @@ export interface Synth {
   /** Notes in a row, each placed to the sample from `atTick` on. When it is no longer named no further step begins. */
   pattern(key: string, options: PatternOptions): void
   sample(key: string, options: SampleOptions): void
+  /**
+   * A sound of the game's own making, block after block without a gap. A frame may need more than its own tick, so each names the blocks
+   * of the last few ticks, up to 60; each is taken once. Where one is missing the sound fades within 5 ms, and comes back in the
+   * same way. Up to 4 streams sound at once.
+   */
+  stream(voice: string, options: StreamOptions): void
   /** What the music bus plays, as a loop; null or no call in a frame lets it fade out. */
   music(sound: string | null, options?: MusicOptions): void
 }

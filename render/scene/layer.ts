@@ -7,7 +7,7 @@ import { roomOf } from './room.ts'
 export interface Moment {
   readonly show: Show
   readonly layout: Layout
-  readonly frame: Omit<PictureFrame, 'clear' | 'image'>
+  readonly frame: Omit<PictureFrame, 'clear' | 'image' | 'ballots' | 'bitmap'>
   readonly view: GameView
   /** Images by name, decoded; a name that isn't there is not drawn. */
   readonly images: ReadonlyMap<string, CanvasImageSource>

@@ -7,7 +7,7 @@ import { placeLayers } from './place.ts'
 import { colours } from './theme.ts'
 
 /** A moment of the whole picture; what the game gets besides is made for it. */
-export type SceneFrame = Omit<PictureFrame, 'clear' | 'image'>
+export type SceneFrame = Omit<PictureFrame, 'clear' | 'image' | 'ballots' | 'bitmap'>
 
 /** One picture of the show: pure of state and frame, so the broadcast, the page and a replay can't differ. */
 export interface Scene {
@@ -16,6 +16,8 @@ export interface Scene {
   readonly frame: SceneFrame
   /** The game's own images. */
   readonly image?: PictureFrame['image']
+  /** Makes images of the game's own pixels. */
+  readonly bitmap?: PictureFrame['bitmap']
   /** Images that the show may name, decoded. */
   readonly images?: ReadonlyMap<string, CanvasImageSource>
   /** Told once of each place for a layer that the game asked for and can't have. */
@@ -73,12 +75,19 @@ export function drawGame(g: Context2D, scene: Scene, layout: Layout): void {
 }
 
 /** The moment as the game gets it. */
-export function gameFrame({ frame, image = noImage }: Scene, { clear }: Layout): PictureFrame {
-  return { ...frame, clear, image }
+export function gameFrame(
+  { state, frame, image = noImage, bitmap = noBitmap }: Scene,
+  { clear }: Layout,
+): PictureFrame {
+  return { ...frame, clear, ballots: Array.from(state.show.options), image, bitmap }
 }
 
 function noImage(name: string): never {
   throw new RenderError('bad-asset', `there is no image ${JSON.stringify(name)}: none were loaded`)
+}
+
+function noBitmap(name: string): never {
+  throw new RenderError('bad-asset', `there is no bitmap ${JSON.stringify(name)}: nothing makes them here`)
 }
 
 /** A picture keeps its size and hardly ever changes its layers, and layouts that are the same object are compared in no time. */

@@ -11,7 +11,8 @@ const titles: Readonly<Record<string, string>> = {
 }
 
 /** The name of what plays, as viewers read it. */
-export function modeTitle({ plays, round }: Show): string {
+export function modeTitle({ plays, round, question }: Show): string {
+  if (question !== '') return question
   const title = titles[plays] ?? plays
   return round === 2 ? `${title}: round 2` : title
 }

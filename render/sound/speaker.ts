@@ -24,6 +24,8 @@ export interface SpeakerOptions {
   readonly kinds: readonly SpeechKind[]
   readonly sound: Pick<Sound, 'speak' | 'isSpeaking' | 'stopSpeaking'>
   readonly tell: (message: FromSpeaker) => void
+  /** How often there had been a hush before; 0 by default. */
+  readonly hushes?: number
 }
 
 /** Finds in the state what is to be spoken, asks for it as sound, and puts that into the show. It never waits for anything. */
@@ -31,12 +33,14 @@ export interface Speaker {
   /** Called once a tick. @throws what the game's `story` throws, after all else is done */
   look(state: ArcadeState): void
   speak(line: SpokenLine): void
+  /** Stops what is being spoken, for another game begins. @returns how often there has been a hush, for the speaker that follows */
+  end(): number
 }
 
-export function createSpeaker({ game, kinds, sound, tell }: SpeakerOptions): Speaker {
+export function createSpeaker({ game, kinds, sound, tell, ...before }: SpeakerOptions): Speaker {
   const alertOf = watchAlerts(kinds)
   const storyOf = kinds.includes('story') ? watchStory(game) : () => ''
-  let hushes = 0
+  let hushes = before.hushes ?? 0
   let isQuiet = true
   let isPlaying = false
 
@@ -72,6 +76,10 @@ export function createSpeaker({ game, kinds, sound, tell }: SpeakerOptions): Spe
       if (line.hushes !== hushes) return
       isPlaying = true
       sound.speak(line.clip)
+    },
+    end() {
+      hush()
+      return hushes
     },
   }
 }

@@ -5,6 +5,7 @@ import { Events, type SoundPlace } from './events.ts'
 import type { Mended } from './mend.ts'
 import { Music } from './music.ts'
 import { Shots } from './shots.ts'
+import { Streams } from './streams.ts'
 import { Tones } from './tones.ts'
 import { createVoice } from './voice.ts'
 
@@ -87,6 +88,7 @@ function createParts(sampleRate: number) {
   return {
     ...{ counts, place, shots },
     tones: new Tones(sampleRate, counts),
+    streams: new Streams(sampleRate, counts),
     events: new Events(place, shots, counts),
     music: new Music(sampleRate, counts),
     speech: createVoice(shots, counts),
@@ -95,7 +97,7 @@ function createParts(sampleRate: number) {
 }
 
 /** What a game plays on. */
-function playedOn({ tones, events, music, clips, place }: Parts): Synth {
+function playedOn({ tones, streams, events, music, clips, place }: Parts): Synth {
   return {
     sine: (voice, options) => tones.set(voice, options),
     tone: (voice, options) => tones.set(voice, options),
@@ -103,6 +105,7 @@ function playedOn({ tones, events, music, clips, place }: Parts): Synth {
     chord: (key, options) => events.chord(key, options),
     pattern: (key, options) => events.pattern(key, options),
     sample: (key, options) => events.sample(key, options, clips.get(options.sound)),
+    stream: (voice, options) => streams.play(voice, options),
     music(sound, options = {}) {
       const clip = sound === null ? undefined : clips.get(sound)
       if (sound === null || clip === undefined) music.fadeIn(options.fadeSeconds ?? 1)
@@ -112,13 +115,17 @@ function playedOn({ tones, events, music, clips, place }: Parts): Synth {
 }
 
 /** Adds up the samples that follow those of the last call, or begin where `place` was set to. */
-function createMixer({ tones, shots, music, events, place }: Parts, sampleRate: number): (samples: number) => Mix {
+function createMixer(
+  { tones, streams, shots, music, events, place }: Parts,
+  sampleRate: number,
+): (samples: number) => Mix {
   const buses = createBuses()
   const others = [buses.music, buses.effects]
   const duck = new Duck(sampleRate)
   return (samples) => {
     clearBuses(buses, samples)
     tones.add(buses, samples, place.start)
+    streams.add(buses, samples, place.start, place.tickRate)
     shots.add(buses, samples)
     music.add(buses.music, samples, place.start)
     duck.mix(buses.voice, others, samples)

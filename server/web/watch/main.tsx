@@ -10,7 +10,7 @@ import { Source, sourceOf } from './source.tsx'
 const root = document.getElementById('app') ?? document.body
 const layers = sourceOf(location.search)
 // What fails here is told where the picture is drawn.
-const link = startLink(({ game }) => void loadView(game).catch(() => {}))
+const link = startLink(({ game, build }) => void loadView(game, build).catch(() => {}))
 if (layers === null) {
   const arcade = { link, board: followBoard(link), chat: createChat(link), sound: createSound(link) }
   render(<App arcade={arcade} />, root)

@@ -1,4 +1,5 @@
 import type { GameView } from '../../../../game/index.ts'
+import type { ShowInfo } from '../../link/show-info.ts'
 import { brandingName, browserAssets, loadAssets, type Scene } from '../../../../render/browser.ts'
 
 /** The files of the bundled games, by the path that the build found them at. */
@@ -10,11 +11,12 @@ const files = import.meta.glob<string>('../../../../game/bundled/*/**/*.{png,jpg
 
 /** The game's images and the streamer's own, before the first picture. */
 export async function loadImages(
-  game: string,
+  { game, build, branding }: Pick<ShowInfo, 'game' | 'build' | 'branding'>,
   view: GameView,
-  branding: string | null,
 ): Promise<Pick<Scene, 'images' | 'image'>> {
-  const host = browserAssets((file) => files[`../../../../game/bundled/${game}/${file}`] ?? file)
+  const host = browserAssets((file) =>
+    build === null ? (files[`../../../../game/bundled/${game}/${file}`] ?? file) : `${build}files/${file}`,
+  )
   const [{ image }, corner] = await Promise.all([loadAssets(view, host), loadCorner(branding)])
   return { image, images: new Map(corner === null ? [] : [[brandingName, corner]]) }
 }

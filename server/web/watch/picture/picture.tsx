@@ -54,9 +54,9 @@ function paint(
     trouble('The picture has failed. Reload the page to try again.')
   }
   const start = async () => {
-    const { game, branding } = session.info
-    const [view] = await Promise.all([loadView(game), sceneFonts()])
-    const images = view && (await loadImages(game, view, branding))
+    const { info } = session
+    const [view] = await Promise.all([loadView(info.game, info.build), sceneFonts()])
+    const images = view && (await loadImages(info, view))
     if (!wanted) return
     if (view) stop = startPainter(canvas, session, { view, layers, ...images }, failed)
     else trouble('This game has no picture for the page. Watch the broadcast instead.')

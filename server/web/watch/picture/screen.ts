@@ -1,4 +1,4 @@
-import { drawOverlay, drawScene, isSlated, type Scene } from '../../../../render/browser.ts'
+import { createBitmaps, drawOverlay, drawScene, isSlated, type Scene } from '../../../../render/browser.ts'
 import { createFlashGuard, opaque } from './flash.ts'
 
 /** What of the show is drawn: all of it, or all but the game, for who lays it over another picture. */
@@ -25,16 +25,25 @@ function guardedScreen(canvas: HTMLCanvasElement, shape: Size): Screen {
   const drawn = document.createElement('canvas')
   const g = opaque(drawn)
   const guard = createFlashGuard(canvas, drawn, shape)
+  const bitmap = createBitmaps(newSurface)
   return {
     show(nowMs, size, scene) {
       resize(drawn, size)
       try {
-        drawScene(g, scene)
+        drawScene(g, { bitmap, ...scene })
       } finally {
         guard.show(nowMs, isSlated(scene.state))
       }
     },
   }
+}
+
+function newSurface(width: number, height: number) {
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, { width, height })
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser has no 2-D canvas')
+  return { canvas, context }
 }
 
 /** The layers over the game never flash by themselves, and what is below them isn't ours. */

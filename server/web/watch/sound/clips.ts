@@ -1,4 +1,5 @@
 import { browserAssets, soundLimits, soundSeconds } from '../../../../render/browser.ts'
+import type { ShowInfo } from '../../link/show-info.ts'
 import { loadView } from '../picture/views.ts'
 import type { SoundGraph } from './graph.ts'
 
@@ -12,14 +13,19 @@ const files = import.meta.glob<string>('../../../../game/bundled/*/**/*.{wav,ogg
 /** Half of what the broadcast may hold, since a page may run on a phone; a piece of ten minutes fits. */
 const decodedBytes = soundLimits.decodedBytes / 2
 
+type Wanted = Pick<ShowInfo, 'game' | 'build'>
+
+/** What a game is known by where sound is made: each version of one that isn't built into the page is another. */
+export const soundName = ({ game, build }: Wanted): string => build ?? game
+
 /** Brings the sound files of a game into the graph. */
 export interface Clips {
   /** Loads what the game has and isn't loaded; again after a loss, for what didn't come before. Never rejects. */
-  load(game: string): void
+  load(info: Pick<ShowInfo, 'game' | 'build'>): void
 }
 
 /** A sound that can't be had is silent, and the console says so once. */
-export function createClips(graph: Pick<SoundGraph, 'context' | 'addClip'>): Clips {
+export function createClips(graph: Pick<SoundGraph, 'context' | 'addClip' | 'addGame'>): Clips {
   let wanted = ''
   let bytes = 0
   const loaded = new Set<string>()
@@ -32,9 +38,10 @@ export function createClips(graph: Pick<SoundGraph, 'context' | 'addClip'>): Cli
     console.warn(sentence)
   }
 
-  async function loadOne(game: string, name: string, file: string): Promise<void> {
+  async function loadOne({ game: id, build }: Wanted, name: string, file: string): Promise<void> {
+    const game = soundName({ game: id, build })
     if (loaded.size >= soundLimits.sounds) throw new Error(`${soundLimits.sounds} sounds are the most`)
-    const packed = await readSound(game, file, (seconds) => {
+    const packed = await readSound({ game: id, build }, file, (seconds) => {
       const takes = Math.ceil(seconds * graph.context.sampleRate) * 8
       if (bytes + takes > decodedBytes) throw new Error(`all sounds take more than ${decodedBytes} bytes on a page`)
     })
@@ -43,13 +50,15 @@ export function createClips(graph: Pick<SoundGraph, 'context' | 'addClip'>): Cli
     loaded.add(name)
   }
 
-  async function loadAll(game: string): Promise<void> {
-    const sounds = Object.entries((await loadView(game))?.sounds ?? {})
+  async function loadAll(info: Wanted): Promise<void> {
+    const game = soundName(info)
+    if (info.build !== null && game === wanted) await graph.addGame(info.build)
+    const sounds = Object.entries((await loadView(info.game, info.build))?.sounds ?? {})
     // One after the other: sixty-four at once would hold all their packed bytes, too.
     for (const [name, file] of sounds) {
       if (game !== wanted) return
       if (loaded.has(name)) continue
-      await loadOne(game, name, file).catch((error: unknown) =>
+      await loadOne(info, name, file).catch((error: unknown) =>
         tell(
           `the sound ${JSON.stringify(name)} stays silent: ${error instanceof Error ? error.message : String(error)}`,
         ),
@@ -58,20 +67,26 @@ export function createClips(graph: Pick<SoundGraph, 'context' | 'addClip'>): Cli
   }
 
   return {
-    load(game) {
+    load(info) {
+      const game = soundName(info)
       if (game !== wanted) {
         loaded.clear()
         bytes = 0
       }
       wanted = game
-      loading = loading.then(() => loadAll(game)).catch((error: unknown) => tell(String(error)))
+      loading = loading.then(() => loadAll(info)).catch((error: unknown) => tell(String(error)))
     },
   }
 }
 
 /** The bytes of a sound file, once what they say of themselves is within bounds. */
-async function readSound(game: string, file: string, check: (seconds: number) => void): Promise<ArrayBuffer> {
+async function readSound(
+  { game, build }: Wanted,
+  file: string,
+  check: (seconds: number) => void,
+): Promise<ArrayBuffer> {
   const host = browserAssets((name) => {
+    if (build !== null) return `${build}files/${name}`
     const address = files[`../../../../game/bundled/${game}/${name}`]
     if (address === undefined) throw new Error(`${name} is no WAV, OGG or MP3 file beside the game’s module`)
     return address

@@ -7,6 +7,8 @@ import workletUrl from './worklet.ts?worker&url'
 export interface SoundGraph {
   readonly context: AudioContext
   post(news: SoundNews): void
+  /** Makes a game known that is not built into the page, by its address. Rejects where it can't be had. */
+  addGame(build: string): Promise<void>
   /**
    * Decodes a sound file of a game, under the name that the game gives it, at the rate of the graph. Gives the bytes that it
    * takes; rejects for what the browser can't decode, and for more than two channels.
@@ -31,6 +33,7 @@ export async function openGraph(leadSeconds: number, failed: () => void): Promis
   const samples = new Float32Array(meter.fftSize)
   return {
     context,
+    addGame: (build) => context.audioWorklet.addModule(`${build}sound.js`),
     post: (news) => source.port.postMessage(news),
     async addClip(game, clip, file) {
       const sound = await context.decodeAudioData(file)

@@ -52,6 +52,8 @@ export function createPlayer(sampleRate: number, viewOf: (game: string) => GameV
   }
   const feeder = createFeeder(sampleRate, ({ number, tick }) => {
     const now = news as SoundNews
+    // A game that isn't built into the page may come a moment later than its news.
+    if (playing?.view === undefined && viewOf(now.game) !== undefined) playing = null
     const { game, fps, view, sound } = (playing ??= begin(now))
     const frame = sound.begin(number, tick)
     const isOver = game !== now.game || fps !== fpsOf(now)

@@ -2,7 +2,7 @@ import { isSlated, parseFps, soundLeadFrames } from '../../../../render/browser.
 import type { Link } from '../../link/link.ts'
 import type { Session } from '../../link/session.ts'
 import { createStore, type Store } from '../../store.ts'
-import { createClips, type Clips } from './clips.ts'
+import { createClips, soundName, type Clips } from './clips.ts'
 import { openGraph, type SoundGraph } from './graph.ts'
 
 /** `failed` is final: the browser can't, or the game's `sound` threw. */
@@ -28,7 +28,7 @@ export function createSound(link: Link): Sound {
     if (state.get() === 'off') setTimeout(() => state.get() === 'off' && void parts?.graph.context.suspend(), 200)
   }
   /** Nothing is fetched for who never turns the sound on. */
-  const loadClips = (session: Session | null) => session && parts?.clips.load(session.info.game)
+  const loadClips = (session: Session | null) => session && parts?.clips.load(session.info)
 
   state.subscribe(apply)
   link.state.subscribe(apply)
@@ -79,5 +79,5 @@ function leadSeconds(link: Link): number {
 function newsOf({ info, state }: Session) {
   const { tick, tickRate } = state.show
   const place = { tick, tickRate, fps: parseFps(info.fps) }
-  return { game: info.game, ...place, isSlated: isSlated(state), state: state.game.toJSON() }
+  return { game: soundName(info), ...place, isSlated: isSlated(state), state: state.game.toJSON() }
 }

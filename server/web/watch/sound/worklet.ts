@@ -8,12 +8,32 @@ declare class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void
 
+/** What this place lacks of a page, and packages ask for as soon as they are loaded; nothing of it is used in sound. */
+const lacking = {
+  TextEncoder: class {
+    encode = () => new Uint8Array()
+  },
+  TextDecoder: class {
+    decode = () => ''
+  },
+  URL: class {},
+  performance: { now: () => 0 },
+}
+for (const [name, value] of Object.entries(lacking)) if (!(name in globalThis)) Reflect.set(globalThis, name, value)
+
+/** Games that are not built into the page, by their addresses: their own modules put them there. */
+const others = new Map<string, GameView<any>>()
+Reflect.set(globalThis, 'chatarcadeGames', others)
+
 // A worklet can't import later on, so it holds the sound of every bundled game.
 const views = import.meta.glob<GameView<any>>('../../../../game/bundled/*/view.ts', { import: 'view', eager: true })
 
 /** Runs the game's `sound` on the audio thread, where a busy page can't make it stutter. */
 class ArcadeSound extends AudioWorkletProcessor {
-  readonly #player = createPlayer(sampleRate, (game) => views[`../../../../game/bundled/${game}/view.ts`])
+  readonly #player = createPlayer(
+    sampleRate,
+    (game) => others.get(game) ?? views[`../../../../game/bundled/${game}/view.ts`],
+  )
 
   constructor() {
     super()
