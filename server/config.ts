@@ -1,9 +1,11 @@
 import path from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { audiences, defaultFilterSettings, defaultReplies, replyKinds, sayers, type ReplyKind } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
 import { encoderChoices, readSize, sizeRule, speechKinds, type SpeechKind } from '../render/index.ts'
 import { ServerError } from './error.ts'
+import { resumes } from './memory/resume.ts'
 
 /** Whole numbers come as numbers from a file and as text from flags and the environment. */
 const whole = (min: number, max: number) =>
@@ -31,6 +33,8 @@ const flag = z.union(
   'must be true or false',
 )
 
+const isNetwork = (text: string) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
+
 const isReplyKind = (kind: string): kind is ReplyKind => (replyKinds as readonly string[]).includes(kind)
 
 const isSpeechKind = (kind: string): kind is SpeechKind => (speechKinds as readonly string[]).includes(kind)
@@ -48,8 +52,8 @@ const voice = z
   .string()
   .regex(/^[a-z]{2,4}(?:[-+][a-z0-9]{1,8}){0,4}$/, 'must be a voice of espeak-ng, such as en, de or en-us')
 
-/** Settings that every game has; a game's own come with the game. */
-const settings = z.strictObject({
+/** Settings that every game has. A game's own are read with the game: what it is, only the whole configuration tells. */
+const settings = z.looseObject({
   input: z.enum(inputModes, `must be one of ${inputModes.join(', ')}`).optional(),
   /** Seconds that a vote is open, and that late ballots count after it. */
   window: whole(1, 3600).optional(),
@@ -91,6 +95,10 @@ export const configSchema = z.strictObject({
     .refine((rate) => rate === 44_100 || rate === 48_000, 'must be 44100 or 48000'),
   port: whole(0, 65_535).optional(),
   host: z.string().default('0.0.0.0'),
+  /** Addresses or networks of proxies before the server, such as 127.0.0.1 or 10.0.0.0/8. */
+  proxies: list
+    .refine((each) => each.every(isNetwork), 'must be addresses or networks, such as 127.0.0.1 or 10.0.0.0/8')
+    .default([]),
   data: z
     .string()
     .default('.chatarcade')
@@ -118,6 +126,7 @@ export const configSchema = z.strictObject({
     .min(1, 'must name a file')
     .transform((file) => path.resolve(file))
     .optional(),
+  resume: z.enum(resumes, `must be one of ${resumes.join(', ')}`).default('auto'),
   bandwidthTest: flag.default(false),
   seed: whole(0, 0xffffffff).optional(),
   frames: whole(1, Number.MAX_SAFE_INTEGER).optional(),
@@ -127,6 +136,9 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>
 export type ConfigKey = keyof Config
+
+/** Settings that every game has. */
+export const generalSettings = Object.keys(settings.shape)
 
 export const configKeys = Object.keys(configSchema.shape) as ConfigKey[]
 
@@ -150,8 +162,7 @@ export function readConfig(layers: readonly PartialConfig[]): Config {
 
 function sentence(issue: z.core.$ZodIssue, merged: PartialConfig): string {
   if (issue.code === 'unrecognized_keys') {
-    const choices =
-      issue.path.length === 0 ? configKeys : Object.keys((issue.path[0] === 'output' ? output : settings).shape)
+    const choices = issue.path.length === 0 ? configKeys : Object.keys(output.shape)
     return `there is no setting ${JSON.stringify(issue.keys[0])}; the settings are ${choices.join(', ')}`
   }
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], merged)

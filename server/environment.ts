@@ -38,6 +38,18 @@ export function readTwitch(env: NodeJS.ProcessEnv): TwitchSettings {
   }
 }
 
+/** What the environment says of the moderators’ side. Both may hold secrets, and go nowhere else. */
+export interface PanelSettings {
+  /** The owner’s password; null where the first start prints a link instead. It goes nowhere but into its hash. */
+  readonly adminPassword: string | null
+  /** A Redis for what is done beside the show; null keeps it in the data directory. */
+  readonly redisUrl: string | null
+}
+
+export function readPanel(env: NodeJS.ProcessEnv): PanelSettings {
+  return { adminPassword: read(env, 'CHATARCADE_ADMIN_PASSWORD'), redisUrl: read(env, 'REDIS_URL') }
+}
+
 /** A variable, or the content of the file that `NAME_FILE` names, which keeps a secret out of the process list. */
 function read(env: NodeJS.ProcessEnv, name: string): string | null {
   const file = env[`${name}_FILE`]

@@ -2,6 +2,7 @@ import { audiences, replyKinds, sayers } from '../chat/index.ts'
 import { inputModes } from '../game/index.ts'
 import { encoderChoices, speechKinds } from '../render/index.ts'
 import { gameIds } from './games.ts'
+import { resumes } from './memory/resume.ts'
 
 export const verbs = ['start', 'simulate', 'doctor', 'games', 'presets', 'replay', 'sessions', 'help'] as const
 export type Verb = (typeof verbs)[number]
@@ -14,7 +15,10 @@ export interface Flag {
   readonly help: () => string
 }
 
-const game: Flag = { value: 'ID', help: () => `the game: ${gameIds().join(', ')}` }
+const game: Flag = {
+  value: 'ID|PATH',
+  help: () => `the game: ${gameIds().join(', ')}, or the file or folder of your own`,
+}
 const config: Flag = {
   value: 'FILE',
   help: () => 'settings from a file (chatarcade.config.ts or .yaml, where there is one)',
@@ -23,13 +27,18 @@ const set: Flag = {
   value: 'KEY=VALUE',
   many: true,
   help: () =>
-    `how the crowd plays: input=${inputModes.join('|')}, window=SECONDS, grace=SECONDS, quorum=PERCENT, early=true|false (repeatable)`,
+    `how the crowd plays: input=${inputModes.join('|')}, window=SECONDS, grace=SECONDS, quorum=PERCENT, early=true|false; and what the game itself has (the command games lists it; repeatable)`,
 }
 const seed: Flag = { value: 'N', help: () => 'seed of all chance; the same seed and chat give the same show' }
 /** Where a show is on this machine. */
 const place = {
   port: { value: 'N', help: () => 'port of the pages and the API; 0 finds a free one (8080)' },
   host: { value: 'ADDRESS', help: () => 'address to listen on (0.0.0.0, which is every one)' },
+  proxies: {
+    value: 'ADDRESS',
+    many: true,
+    help: () => 'a proxy before the server, whose word for a visitor’s address is believed (repeatable)',
+  },
   data: { value: 'DIR', help: () => 'where the show keeps its files (.chatarcade)' },
 } satisfies Record<string, Flag>
 const branding: Flag = { value: 'FILE', help: () => 'an image for the corner of the picture: PNG, JPEG or WebP' }
@@ -96,6 +105,10 @@ const start = {
   'bandwidth-test': { help: () => 'let Twitch measure the stream, and show it to nobody' },
   branding,
   journal: { value: 'FILE', help: () => 'write the show down in a file too, so that it can be shot again by replay' },
+  resume: {
+    value: 'WHEN',
+    help: () => `go on where the last show was: ${resumes.join(', ')} (auto, which is after a crash)`,
+  },
   seed,
   frames: { value: 'N', help: () => 'stop cleanly after N frames' },
   fast,
@@ -122,9 +135,15 @@ const replay = {
   },
   size: { value: 'WxH', help: () => 'size of the picture (as it was)' },
   fps: { value: 'N|N/D', help: () => 'frames a second (as it was)' },
+  set: {
+    value: 'KEY=FILE',
+    many: true,
+    help: () => 'where a file is that the game was given, such as rom=PATH, if it has moved (repeatable)',
+  },
   from: { value: 'TIME', help: () => 'where to begin, as 00:12:30 or in seconds (the beginning)' },
   to: { value: 'TIME', help: () => 'where to end (the end)' },
   branding,
+  game: { value: 'PATH', help: () => 'the file or folder of the game, where it is none of the bundled ones' },
   data: place.data,
   config,
 } satisfies Record<string, Flag>

@@ -11,10 +11,14 @@ import { createTurnstile } from './turnstile.ts'
 export interface HttpOptions {
   readonly host: string
   readonly port: number
+  /** Addresses of proxies before us, whose word for where a request came from is believed. */
+  readonly proxies?: readonly string[]
   /** Directory of the built pages. */
   readonly pages: string
   /** Directory that `/hls/` serves; null where no output writes one. */
   readonly hls: string | null
+  /** Directory of the games that are not built into the pages, each version in a folder of its own, and where it is served. */
+  readonly games?: { readonly folder: string; readonly path: string }
   /** Single files by their address. */
   readonly files: Readonly<Record<string, string>>
   /** Answers of the API, by path; made anew at each request. */
@@ -37,16 +41,17 @@ export interface HttpServer extends AsyncDisposable {
 
 /** Everything on one port. @throws ServerError `port-in-use` */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
-  const app = fastify({ bodyLimit: 16_384 })
+  const app = fastify({ bodyLimit: 16_384, trustProxy: [...(options.proxies ?? [])] })
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     done()
   })
+  // First, since what it guards is all that comes after it.
+  await options.mount?.(app)
   await servePages(app, options)
   serveApi(app, options)
   serveMatchmaking(app)
   serveMjpeg(app, options.picture)
-  await options.mount?.(app)
   try {
     await app.listen({ host: options.host, port: options.port })
   } catch (cause) {
@@ -78,7 +83,7 @@ function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
 /** Of the output's directory only the broadcast itself: whoever points the output at a folder of theirs shows nothing else of it. */
 const broadcastFile = /^\/?(index\.m3u8|segment-[0-9]{6,}\.ts)$/
 
-async function servePages(app: FastifyInstance, { pages, hls, files }: HttpOptions): Promise<void> {
+async function servePages(app: FastifyInstance, { pages, hls, files, games }: HttpOptions): Promise<void> {
   await app.register(fastifyStatic, {
     root: pages,
     cacheControl: false,
@@ -90,6 +95,12 @@ async function servePages(app: FastifyInstance, { pages, hls, files }: HttpOptio
   })
   for (const [address, file] of Object.entries(files))
     app.get(address, (_request, reply) => reply.sendFile(path.basename(file), path.dirname(file), { maxAge: 0 }))
+  if (games)
+    await app.register(fastifyStatic, {
+      ...{ root: games.folder, prefix: games.path, decorateReply: false },
+      // Named by their content.
+      ...{ immutable: true, maxAge: '365d' },
+    })
   if (hls === null) return
   await app.register(fastifyStatic, {
     root: hls,

@@ -5,14 +5,16 @@ import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
 import { readConfigFile } from './config-file.ts'
 import { readConfig, type Config } from './config.ts'
 import { examine } from './doctor.ts'
-import { readEnvironment, readTwitch } from './environment.ts'
+import { readEnvironment, readPanel, readTwitch } from './environment.ts'
 import { ServerError } from './error.ts'
 import { findingsText } from './findings.ts'
 import { gameIds, loadGame } from './games.ts'
 import { withNearestIngest } from './ingest.ts'
 import { goesToTwitch } from './outputs.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { openStore } from './store/store.ts'
 import { presetsText } from './presets.ts'
+import { readWithSaved } from './saved-settings.ts'
 import { reportText } from './report.ts'
 import { planReplay } from './replay.ts'
 import { replayText, sessionsText } from './replay-text.ts'
@@ -42,12 +44,16 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function start({ flags, configFile }: CommandLine): Promise<void> {
-  const config = readConfig([flags, readEnvironment(process.env), await readConfigFile(configFile)])
-  const plan = await planStart(config)
+  const layers = { flags, environment: readEnvironment(process.env), file: await readConfigFile(configFile) }
+  const said = readConfig([layers.flags, layers.environment, layers.file])
+  // A mistake on the command line is answered without waiting for a web server.
+  await makePlan(said, readTwitch(process.env))
   const stop = stopSignal()
-  // Loaded late: a mistake on the command line is answered without waiting for a web server.
   const [{ openShow }, { createLog }] = await Promise.all([import('./show.ts'), import('./log.ts')])
-  await using show = await openShow(plan, createLog())
+  const log = createLog()
+  await using store = said.fast && said.port === undefined ? null : await openStore(said.data, log)
+  const plan = await planStart(store === null ? said : await readWithSaved(layers, store, log))
+  await using show = await openShow(plan, log, { ...readPanel(process.env), store })
   process.stdout.write(`${firstScreen(show)}\n`)
   {
     using _progress = followProgress(show)
@@ -66,7 +72,7 @@ async function planStart(config: Config): Promise<Plan> {
   if (!goesToTwitch(config, usual)) return plan
   const { twitch, line } = await withNearestIngest(usual)
   if (line !== '') process.stdout.write(`  ${line}.\n`)
-  return await makePlan({ ...config, seed: plan.seed }, twitch)
+  return { ...(await makePlan(config, twitch)), seed: plan.seed }
 }
 
 async function simulate({ flags, own, configFile }: CommandLine): Promise<void> {

@@ -12,6 +12,9 @@ export interface Patches {
   next(): Uint8Array
 }
 
+// What a large wall takes as a whole. Colyseus grows a buffer that is too small, and says so on the console each time.
+Encoder.BUFFER_SIZE = 512 * 1024
+
 /**
  * Every result starts with Colyseus's protocol byte and is a copy of its own: `Encoder` returns a view of a buffer
  * that its next call overwrites, while a socket or a thread may still be reading it.

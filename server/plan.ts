@@ -1,6 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { parseChatUrl, type FilterSettings, type ReplyKind, type Sayers } from '../chat/index.ts'
-import { inputFor, type Game, type InputSpec, type WindowOptions } from '../game/index.ts'
+import {
+  inputFor,
+  type Game,
+  type GameSettings,
+  type InputSpec,
+  type Standing,
+  type WindowOptions,
+} from '../game/index.ts'
 import {
   loadBranding,
   type EncoderChoice,
@@ -9,15 +16,18 @@ import {
   type SpeechSettings,
   type Target,
 } from '../render/index.ts'
-import type { Config } from './config.ts'
+import { generalSettings, type Config } from './config.ts'
 import type { TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
-import { loadGame } from './games.ts'
+import { readGameSettings, type WrittenSettings } from './game-settings.ts'
+import { loadGame, type LoadedGame } from './games.ts'
 import { planPictures } from './outputs.ts'
 import { planFormat } from './format.ts'
 
 /** A show that has been checked through: everything that can be known to be wrong before it starts has been said. */
 export interface Plan {
+  /** The settings that it was made from. */
+  readonly config: Config
   readonly game: Game
   readonly gameUrl: string
   readonly input: InputSpec
@@ -26,6 +36,12 @@ export interface Plan {
   readonly replies: readonly ReplyKind[]
   /** Whose `!say` counts. */
   readonly say: Sayers
+  /** Values of the game’s own settings. */
+  readonly settings: GameSettings
+  /** The same as a journal keeps them. */
+  readonly written: WrittenSettings
+  /** The game’s all-time leader board as the show finds it. */
+  readonly standings: readonly Standing[]
   readonly seed: number
   readonly chat: readonly string[]
   /** The picture of `--size` is among them only where an output has it. */
@@ -52,25 +68,33 @@ export interface Plan {
 
 const defaultPort = 8080
 
-/** @throws ServerError, ChatError or RenderError: one sentence that names the value and the valid choices */
-export async function makePlan(config: Config, twitch: TwitchSettings): Promise<Plan> {
-  const { game, url } = await loadGame(config.game)
+/**
+ * @param loaded the game, where it is loaded already
+ * @throws ServerError, ChatError or RenderError: one sentence that names the value and the valid choices
+ */
+export async function makePlan(config: Config, twitch: TwitchSettings, loaded?: LoadedGame): Promise<Plan> {
+  const { game, url } = loaded ?? (await loadGame(config.game))
   const chat = config.chat ?? [twitch.channel === null ? 'local:' : `twitch:${twitch.channel}`]
   for (const each of chat) parseChatUrl(each)
   const window = planWindow(game, config, chat)
+  const { values, written } = readGameSettings(game, ownSettings(config), generalSettings)
   refuseEmptyAudience(config, chat)
   // Decoded once here, so that a file that is no image is said before anything starts.
   if (config.branding !== undefined) await loadBranding(config.branding)
   const format = planFormat(config)
   const pictures = planPictures(config, twitch, format)
   return {
+    config,
     game,
     gameUrl: url,
-    input: inputFor(config.set.input ?? game.input.mode, game.input, window),
+    input: inputFor(config.set.input ?? game.input.mode, game.input, window, game.teams),
     window,
     filter: planFilter(config),
     replies: config.replies,
     say: config.say,
+    settings: values,
+    written,
+    standings: [],
     seed: config.seed ?? randomInt(2 ** 32),
     chat,
     pictures,
@@ -87,6 +111,11 @@ export async function makePlan(config: Config, twitch: TwitchSettings): Promise<
     data: config.data,
     twitch,
   }
+}
+
+/** What is set of the game itself. */
+function ownSettings({ set }: Config): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(set).filter(([key]) => !generalSettings.includes(key)))
 }
 
 /** The page's own chat has no accounts, so nobody there is more than anybody. */

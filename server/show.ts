@@ -1,4 +1,5 @@
 import type { Chat } from '../chat/index.ts'
+import { acknowledged } from './acknowledged.ts'
 import {
   brandingName,
   checkFfmpeg,
@@ -11,14 +12,24 @@ import {
   type Picture,
   type PictureSpec,
 } from '../render/index.ts'
-import { openJournals, type Journals } from './journals.ts'
+import { createBroadcast, type Broadcast } from './broadcast.ts'
+import { createHurt } from './author/hurt.ts'
+import { openWorkshop, type AuthorStatus } from './author/workshop.ts'
+import { gameOf, type LoadedGame } from './games.ts'
+import { openJournals } from './journals.ts'
+import type { PanelSettings } from './environment.ts'
 import type { Log } from './log.ts'
+import { excerptAtTick, goOn, type WentOn } from './memory/go-on.ts'
+import type { SessionStatus } from './memory/session.ts'
+import { openPanel } from './panel.ts'
 import type { Plan } from './plan.ts'
-import type { ArcadeRoom } from './room.ts'
+import { openWatchedStage } from './playing.ts'
+import { ShowLoop } from './show-loop.ts'
 import { openSite } from './site.ts'
-import { openStage, type Stage } from './stage.ts'
+import { createStatusNow } from './status.ts'
+import { openStore, type Store } from './store/store.ts'
+import type { Stage } from './stage.ts'
 import type { Spread } from './spread.ts'
-import { createTicker } from './ticker.ts'
 
 /** A show on the air: chat, game, room and picture, with one loop through them. */
 export interface RunningShow extends AsyncDisposable {
@@ -31,33 +42,118 @@ export interface RunningShow extends AsyncDisposable {
   readonly uptimeSeconds: number
   readonly spectators: number
   readonly lateness: Spread
+  /** Null where it began with this process. */
+  readonly wentOn: WentOn | null
+  /** What is kept of it; null for a show without a session. */
+  readonly session: SessionStatus | null
+  /** The chat, game and state that everybody sees at the moment: another game has another one. */
+  readonly stage: Stage
+  /** Told of each stage that takes the place of the last one. @returns how to stop listening */
+  onStage(listener: (stage: Stage) => void): () => void
+  /** Tells what happens, whatever is played, after the tick in which it does. @returns how to stop listening */
+  onEvent: Stage['onEvent']
+  /**
+   * Plays another game from the next frame on: no frame is missing, and pictures, outputs and live chats go on as they are. Its journal is
+   * another session. Where it can't, the present game plays on.
+   *
+   * @param wish id of a bundled game, the file or folder of another one, or a game that is loaded
+   * @param keepsState whether a version of the same game goes on where the last one was, where its state has the same shape
+   * @returns whether it did
+   * @throws ServerError `usage`, `bad-game` or `bad-config`; RenderError `worker-failed` for a game that can't be drawn
+   */
+  switchGame(wish: string | LoadedGame, options?: { readonly keepsState?: boolean }): Promise<boolean>
+  /** Where it goes, to be changed while it runs. */
+  readonly broadcast: Broadcast
+  /** Where the panel's owner gets in for the first time, as a path of the page; null where there is one already, or no page. */
+  readonly invitation: string | null
+  /** How the author of the game fares, whose code is swapped when a file is saved; null where the game is bundled. */
+  readonly author: AuthorStatus | null
   /** Runs until the last frame is written or the signal comes. @throws RenderError when no output can go on */
   run(signal: AbortSignal): Promise<void>
 }
 
 /** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
-export async function openShow(plan: Plan, log: Log): Promise<RunningShow> {
+export async function openShow(
+  asked: Plan,
+  log: Log,
+  outer: PanelSettings & { readonly store?: Store | null } = { adminPassword: null, redisUrl: null },
+): Promise<RunningShow> {
   await using opened = new AsyncDisposableStack()
   // Before the pages, which serve from such a place.
-  for (const target of plan.targets) prepareTarget(target)
-  const stage = opened.use(await openStage(plan, log))
-  const { chat, patches } = stage
-  if (plan.branding !== null) stage.setBranding(brandingName)
+  for (const target of asked.targets) prepareTarget(target)
+  // Before the picture, so that it closes after it: a show that ends still has results to keep.
+  const store = asked.port === null ? null : (outer.store ?? opened.use(await openStore(asked.data, log)))
+  const standingsOf = async (game: string) => (await store?.leaderboards.top(game).catch(() => [])) ?? []
+  const going = await goOn(asked, log)
+  if (going !== null) opened.defer(() => going.inUse.lock.release(true))
+  const plan =
+    going === null ? { ...asked, standings: await standingsOf(asked.game.id) } : { ...asked, seed: going.seed }
+  const { stage, watched } = await openWatchedStage(plan, log, going?.memory)
   let show: ShowLoop | null = null
+  // Another game may play by the time that it is closed.
+  const stageNow = () => show?.stage ?? stage
+  opened.defer(() => stageNow()[Symbol.asyncDispose]())
+  if (plan.branding !== null) stage.setBranding(brandingName)
   let picture: Picture | null = null
-  const site =
-    plan.port === null ? null : await openSite(plan, plan.port, { chat, patches, log, opened, show: () => show })
+  const journalsNow = () => show?.playing.journals ?? journals
+  // Opened after the site, and both are there before anybody is answered.
+  const talk = acknowledged(
+    () => stageNow().chat,
+    (say) => journalsNow().acknowledge(say),
+  )
+  const { patches } = stage
+  const status = createStatusNow(() => show as RunningShow)
+  const panel = store && opened.use(await openPanel({ ...outer, store, log, status, show: () => show }))
+  const parts = { chat: talk, patches, log, opened, panel, status, show: () => show }
+  const site = plan.port === null ? null : await openSite(plan, plan.port, parts)
   const prepared = await prepareOutputs(plan, log)
-  const journals = openJournals(plan, log)
+  const { fps, sampleRate } = plan.format
+  const excerpt = excerptAtTick(stage.match.tick, plan.game.tickRate, fps, sampleRate)
+  const still = (see: (jpeg: Uint8Array) => void) => seeOnce(picture, see)
+  const journals = openJournals(plan, { log, inUse: going?.inUse ?? null, still })
   // Closed after the picture, since only then it is known how many frames there were.
-  opened.defer(() => journals.close(stage, picture?.status.frames.written ?? 0))
-  picture = opened.use(await openPicture({ ...plan, ...prepared, log: (level, line) => log[level](line) }))
+  opened.defer(() => {
+    const frames = excerpt.first + (picture?.status.frames.written ?? 0)
+    return journalsNow().close(stageNow(), frames - (show?.playing.origin ?? 0))
+  })
+  const isLive = plan.pace === 'live'
+  const workshop = isLive ? opened.use(openWorkshop({ log, swap: swapGame })) : null
+  async function swapGame(game: LoadedGame): Promise<boolean> {
+    return (await show?.switchGame(game, { keepsState: true })) ?? false
+  }
+  const hurt = createHurt(log, () => show, workshop)
+  picture = opened.use(
+    await openPicture({
+      ...{ ...plan, ...prepared, excerpt, log: (level, line) => log[level](line) },
+      ...(isLive ? { whole: () => stageNow().patches.full(), stumbled: hurt.stumbled } : {}),
+    }),
+  )
+  await journals.ready
+  const playing = { plan, stage, journals, origin: 0, watched }
   show = new ShowLoop(
-    plan,
-    { stage, picture, journals, room: site?.room ?? null, port: site?.server.port ?? null },
+    playing,
+    {
+      ...{ picture, excerpt, log, still, wentOn: going?.from ?? null, stopped: hurt.stopped },
+      ...{
+        broadcast: createBroadcast(plan, picture, prepared.ffmpeg !== ''),
+        invitation: () => panel?.invitation ?? null,
+        standingsOf,
+      },
+      ...{ room: site?.room ?? null, port: site?.server.port ?? null, author: () => workshop?.status ?? null },
+    },
     opened.move(),
   )
+  panel?.follow(show)
+  workshop?.follow(gameOf(plan))
+  show.onStage(() => workshop?.follow(gameOf(show.plan)))
   return show
+}
+
+function seeOnce(picture: Picture | null, see: (jpeg: Uint8Array) => void): void {
+  const stop = picture?.watch((jpeg) => {
+    stop?.()
+    see(jpeg)
+  })
 }
 
 /** Finds ffmpeg and settles what encodes, before anything goes on air. */
@@ -67,7 +163,8 @@ export async function prepareOutputs(
 ): Promise<{ ffmpeg: string; pictures: readonly PictureSpec[] }> {
   for (const target of plan.targets) prepareTarget(target)
   const formats = plan.pictures.flatMap((picture) => encodings(picture).map(({ format }) => format))
-  if (formats.length === 0) return { ffmpeg: '', pictures: plan.pictures }
+  // Without an encoder there is nothing to find; an output that joins later will want one.
+  if (formats.length === 0) return { ffmpeg: ffmpegOrNone(), pictures: plan.pictures }
   const ffmpeg = findFfmpeg(process.env)
   await checkFfmpeg(ffmpeg)
   if (plan.targets.some((target) => target.kind === 'preview')) findFfplay(ffmpeg, process.env)
@@ -75,102 +172,11 @@ export async function prepareOutputs(
   return { ffmpeg, pictures: plan.pictures.map((picture) => ({ ...picture, encoder })) }
 }
 
-interface Parts {
-  readonly stage: Stage
-  readonly picture: Picture
-  readonly journals: Journals
-  readonly room: ArcadeRoom | null
-  readonly port: number | null
-}
-
-class ShowLoop implements RunningShow {
-  readonly plan: Plan
-  readonly #parts: Parts
-  readonly #resources: AsyncDisposableStack
-  readonly #ticker
-  #startedAt = performance.now()
-
-  constructor(plan: Plan, parts: Parts, resources: AsyncDisposableStack) {
-    this.plan = plan
-    this.#parts = parts
-    this.#resources = resources
-    this.#ticker = createTicker(plan.game.tickRate)
-  }
-
-  get chat(): Chat {
-    return this.#parts.stage.chat
-  }
-
-  get picture(): Picture {
-    return this.#parts.picture
-  }
-
-  get port(): number | null {
-    return this.#parts.port
-  }
-
-  get tick(): number {
-    return this.#parts.stage.match.tick
-  }
-
-  get uptimeSeconds(): number {
-    return (performance.now() - this.#startedAt) / 1000
-  }
-
-  get spectators(): number {
-    return this.#parts.room?.clients.length ?? 0
-  }
-
-  get lateness(): Spread {
-    return this.#ticker.lateness
-  }
-
-  async run(signal: AbortSignal): Promise<void> {
-    const { picture, stage, journals } = this.#parts
-    const { patches } = stage
-    journals.write(stage)
-    picture.publish(0, patches.full())
-    patches.next()
-    picture.start()
-    this.#startedAt = performance.now()
-    const stop = new AbortController()
-    const ticking =
-      this.plan.pace === 'fast'
-        ? this.#runFast(stop.signal)
-        : this.#ticker.run(() => this.#step(), Infinity, stop.signal)
-    const asked = new Promise<void>((resolve) => {
-      if (signal.aborted) resolve()
-      signal.addEventListener('abort', () => resolve(), { once: true })
-    })
-    try {
-      await Promise.race([picture.ended, asked, ticking.then(() => picture.ended)])
-    } finally {
-      stop.abort()
-    }
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#resources.disposeAsync()
-  }
-
-  async #runFast(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#parts.picture.room()
-      if (signal.aborted) return
-      this.#step()
-    }
-  }
-
-  #step(): void {
-    const { stage, picture, journals, room } = this.#parts
-    const { outputs } = picture.status
-    stage.report({
-      isRecovering: outputs.some(({ state }) => state === 'recovering'),
-      isSlow: outputs.some(({ isCongested }) => isCongested),
-    })
-    const { patch } = stage.step()
-    journals.write(stage)
-    picture.publish(stage.match.tick, patch)
-    room?.publish(patch)
+/** Empty where there is none. */
+function ffmpegOrNone(): string {
+  try {
+    return findFfmpeg(process.env)
+  } catch {
+    return ''
   }
 }

@@ -1,6 +1,5 @@
-import path from 'node:path'
 import { helpLines, maxOptions } from '../game/index.ts'
-import { formatFps, playlistName, type OutletStatus, type Target } from '../render/index.ts'
+import { formatFps, playlistName, type OutletStatus } from '../render/index.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
 
@@ -22,7 +21,7 @@ export function statusOf(show: RunningShow) {
       sound: picture.sound,
       pictures,
       stills: picture.stills,
-      outputs: outputs.map(withoutPath(plan)),
+      outputs: outputs.map(publicly(show.broadcast)),
     },
     chat: {
       ...chat.counts,
@@ -30,7 +29,35 @@ export function statusOf(show: RunningShow) {
     },
     vote: voteOf(show),
     tickLatenessMs: show.lateness,
+    memory: memoryOf(show),
     spectators: show.spectators,
+  }
+}
+
+/** What would be left of the show if it broke off now. Where the files are, and why they can't be written, only the log says. */
+function memoryOf({ session, wentOn }: RunningShow) {
+  return {
+    /** `none` for a show that nobody writes down. */
+    journal: session?.journal ?? 'none',
+    snapshot: session === null ? null : { ...session.snapshot, problem: undefined },
+    isFailing: session !== null && (session.journal !== 'live' || session.snapshot.problem !== ''),
+    wentOnAtTick: wentOn?.tick ?? null,
+  }
+}
+
+/** Where this machine keeps its files is nobody else's business. */
+function publicly(broadcast: Pick<RunningShow['broadcast'], 'urlOf'>) {
+  return (outlet: OutletStatus): OutletStatus => ({ ...outlet, url: broadcast.urlOf(outlet.id) })
+}
+
+/** The status as of the moment of asking: however many ask at once, the output thread is asked once. */
+export function createStatusNow(showNow: () => RunningShow): () => Promise<Status> {
+  let refreshing: Promise<void> | null = null
+  return async () => {
+    const show = showNow()
+    refreshing ??= show.picture.refresh().finally(() => (refreshing = null))
+    await refreshing
+    return statusOf(show)
   }
 }
 
@@ -52,23 +79,13 @@ function voteOf({ chat, tick, plan }: RunningShow) {
   }
 }
 
-/** Where this machine keeps its files is nobody else's business: of a local path, only its end is shown. */
-function withoutPath({ targets }: Plan) {
-  const publicUrls = new Map(targets.map((target) => [target.id, publicUrl(target)]))
-  return (outlet: OutletStatus): OutletStatus => ({ ...outlet, url: publicUrls.get(outlet.id) ?? '' })
-}
-
-function publicUrl(target: Target): string {
-  if (target.kind === 'file') return path.basename(target.url)
-  if (target.kind === 'hls') return `hls:${path.basename(target.directory)}`
-  return target.url
-}
-
 /** `/api/show`: what does not change while the show runs, as the spectators' page needs it. */
 export function describeShow(plan: Plan) {
   const { game, format, chat } = plan
   return {
     game: game.id,
+    /** Where the page finds it; null where it is built into the page. */
+    build: null as string | null,
     title: game.title,
     tickRate: game.tickRate,
     fps: formatFps(format.fps),

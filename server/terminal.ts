@@ -1,7 +1,9 @@
 import { styleText } from 'node:util'
 import { networkInterfaces } from 'node:os'
-import type { InputSpec } from '../game/index.ts'
+import type { Game, InputSpec } from '../game/index.ts'
 import { formatFps, type Target } from '../render/index.ts'
+import { settingLines } from './game-settings.ts'
+import type { WentOn } from './memory/go-on.ts'
 import type { Plan } from './plan.ts'
 import type { RunningShow } from './show.ts'
 import { broadcastPath } from './status.ts'
@@ -12,11 +14,13 @@ const quiet = (text: string) => styleText('dim', text, { stream: process.stdout 
 const accent = (text: string) => styleText('cyan', text, { stream: process.stdout })
 
 /** The first screen: what is on, where, and what to do next. */
-export function firstScreen({ plan, port }: RunningShow): string {
+export function firstScreen({ plan, port, wentOn, invitation }: RunningShow): string {
   const { game } = plan
   const page = port === null ? null : `http://localhost:${port}/`
   const rows: [string, string][] = [['Game', `${game.title}  ${quiet(`seed ${plan.seed}`)}`]]
+  if (wentOn !== null) rows.push(['Goes on', describeReturn(wentOn, plan)])
   if (page !== null) rows.push(['Page', `${accent(page)}  ${quiet('type, see and hear it')}${elsewhere(plan, port)}`])
+  if (page !== null) rows.push(['Panel', describePanel(page, invitation)])
   const broadcast = broadcastPath(plan)
   if (page !== null && broadcast !== null)
     rows.push(['Broadcast', `${accent(new URL(broadcast, page).href)}  ${quiet('in any player, such as VLC')}`])
@@ -46,6 +50,31 @@ function nextSteps(plan: Plan): string[] {
     '',
     stop,
   ]
+}
+
+/** Where a show goes on that an earlier process began. */
+function describeReturn({ tick, hadEnded, awaySeconds }: WentOn, { game }: Plan): string {
+  const why = hadEnded ? 'after its end' : 'after a crash'
+  const ago = describeAge(awaySeconds)
+  return `at tick ${tick} (${clock(tick / game.tickRate)}), ${why} ${ago} ago  ${quiet('--resume never begins anew')}`
+}
+
+/** The largest unit that there are two of. */
+export function describeAge(seconds: number): string {
+  for (const [unit, length] of [
+    ['days', 86_400],
+    ['hours', 3600],
+    ['minutes', 60],
+  ] as const)
+    if (seconds >= 2 * length) return `${Math.floor(seconds / length)} ${unit}`
+  return `${Math.round(seconds)} s`
+}
+
+/** The first time it says how the owner gets in; the link is good for one visit, and for whoever can read this terminal. */
+function describePanel(page: string, invitation: string | null): string {
+  if (invitation === null) return `${accent(new URL('panel', page).href)}  ${quiet('for moderators')}`
+  const link = new URL(invitation, page).href
+  return `${accent(link)}\n            ${quiet('opens the moderators’ panel for its owner, once')}`
 }
 
 /** A server's page is opened from another machine, so its own address helps more than localhost. */
@@ -160,6 +189,16 @@ export function lastScreen({ picture }: RunningShow): string {
   return [`  Off the air: ${made}.`, ...files, ''].join('\n')
 }
 
-export function gamesText(games: readonly { id: string; title: string }[]): string {
-  return `${games.map(({ id, title }) => `${id.padEnd(16)}${title}`).join('\n')}\n`
+/** The games, each with what can be set of it. */
+export function gamesText(games: readonly Pick<Game, 'id' | 'title' | 'settings'>[]): string {
+  return games
+    .flatMap((game) => [
+      `${game.id.padEnd(16)}${game.title}`,
+      ...settingLines(game).map(({ key, usual, help }) => {
+        const line = `  --set ${`${key}=${usual}`.padEnd(24)} ${help}`
+        return line.trimEnd()
+      }),
+    ])
+    .map((line) => `${line}\n`)
+    .join('')
 }

@@ -21,6 +21,8 @@ export interface ActRoute {
   readonly run: (stage: Stage, body: unknown, who: string) => Done
   /** What or whom it is about, as the log shows it. */
   readonly target: (body: unknown) => string | null
+  /** What else the log keeps of it, as far as it is known before it is done; null for nothing. */
+  readonly after: (stage: Stage, body: unknown) => object | null
 }
 
 /** Ties the types of a body and of those who read it together. */
@@ -33,14 +35,16 @@ export function actRoute<Body extends z.ZodObject>(route: {
   readonly needsReason?: boolean
   readonly run: (stage: Stage, body: z.output<Body>, who: string) => Done
   readonly target?: (body: z.output<Body>) => string | null
+  readonly after?: (stage: Stage, body: z.output<Body>) => object | null
 }): ActRoute {
-  const { body = z.object({}), needsReason = false, run, target = () => null, ...rest } = route
+  const { body = z.object({}), needsReason = false, run, target = () => null, after = () => null, ...rest } = route
   return {
     ...rest,
     needsReason,
     body: body.extend({ reason: needsReason ? reason : reason.optional() }),
     run: (stage, value, who) => run(stage, value as z.output<Body>, who),
     target: (value) => target(value as z.output<Body>),
+    after: (stage, value) => after(stage, value as z.output<Body>),
   }
 }
 
@@ -49,10 +53,12 @@ export function serveAct(app: ZodApp, parts: ApiParts, route: ActRoute): void {
   const { path, right, action, summary, body } = route
   const schema = { summary, tags: [path.split('/')[2] ?? ''], body, response: { 200: done, 409: refusal } }
   app.post(path, { schema, ...guard(right) }, async (request: FastifyRequest, reply: FastifyReply) => {
-    const result = route.run(parts.stage(), request.body, nameOf(request))
+    const stage = parts.stage()
+    const after = route.after(stage, request.body)
+    const result = route.run(stage, request.body, nameOf(request))
     if (!result.isDone) return reply.code(409).send({ code: result.code, error: result.sentence })
     const { reason: why = null } = request.body as { reason?: string }
     const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
-    return await parts.log.note(request, { action, target: route.target(request.body), reason: why, undo })
+    return await parts.log.note(request, { action, target: route.target(request.body), reason: why, after, undo })
   })
 }

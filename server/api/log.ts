@@ -15,6 +15,8 @@ const deed = z.object({
   actor: z.string(),
   action: z.string(),
   target: z.string().nullable(),
+  name: z.string().nullable().describe('Of the person that it was done to, where they are known'),
+  seconds: z.number().nullable().optional().describe('For how long they were sent out; null for good'),
   reason: z.string().nullable(),
   canUndo: z.boolean(),
   undoes: z.int().nullable(),
@@ -72,11 +74,10 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
       const was = await store.audit.get(request.params.id)
       if (was === null) return reply.code(404).send({ code: 'unknown', error: 'there is no such entry in the log' })
       const right = rightOf(was.action)
+      if (right === null) return reply.code(409).send({ code: 'not-possible', error: 'this can’t be undone' })
       // Undoing is as much as doing.
-      if (right === null || !(request.who?.rights.has(right) ?? false))
-        return reply
-          .code(403)
-          .send({ code: 'forbidden', error: `who undoes this needs the right ${right ?? 'to do it'}` })
+      if (!(request.who?.rights.has(right) ?? false))
+        return reply.code(403).send({ code: 'forbidden', error: `who undoes this needs the right ${right}` })
       if (was.undoneBy !== null) return reply.code(409).send({ code: 'undone', error: 'it has been undone already' })
       const way = undo.safeParse(was.undo)
       if (!way.success) return reply.code(409).send({ code: 'not-possible', error: 'this can’t be undone' })
@@ -102,7 +103,10 @@ async function perform(
   return null
 }
 
+const person = z.object({ name: z.string().nullable().catch(null), seconds: z.number().nullable().optional() })
+
 /** A deed as panels show it. */
-export function shownDeed({ undo: way, before: _before, after: _after, ...rest }: StoredDeed): z.output<typeof deed> {
-  return { ...rest, canUndo: way !== null && rest.undoneBy === null }
+export function shownDeed({ undo: way, before: _before, after, ...rest }: StoredDeed): z.output<typeof deed> {
+  const { name = null, ...length } = rest.action.startsWith('person.') ? (person.safeParse(after).data ?? {}) : {}
+  return { ...rest, name, ...length, canUndo: way !== null && rest.undoneBy === null }
 }

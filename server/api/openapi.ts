@@ -21,11 +21,18 @@ export async function describeApi(app: ZodApp): Promise<void> {
       },
       security: [{ token: [] }, { cookie: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withRight,
   })
 }
 
 /** Serves the description, once all routes are there. */
 export function serveDescription(app: ZodApp): void {
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+}
+
+/** Also says which right a route asks for. */
+function withRight(route: Parameters<typeof jsonSchemaTransform>[0]): ReturnType<typeof jsonSchemaTransform> {
+  const { schema, url } = jsonSchemaTransform(route)
+  const access = route.route?.config?.access
+  return { url, schema: access === undefined ? schema : Object.assign(schema, { 'x-right': access }) }
 }

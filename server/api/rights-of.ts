@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 const others: ReadonlyMap<string, Right> = new Map([
   ['stream.output.turn', 'stream.outputs'],
   ['game.rollback', 'show.direct'],
+  ['settings.change', 'settings.write'],
 ])
 
 /** The right that somebody needs for an action, and for undoing it; null for one that is not known. */

@@ -2,17 +2,13 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { readConfig, type Config, type ConfigKey, type PartialConfig } from '../config.ts'
 import { ServerError } from '../error.ts'
+import { readSaved, settingKeys, settingsKey } from '../saved-settings.ts'
 import { settingFields } from '../settings-fields.ts'
 import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, reason, refusal } from './done.ts'
 import { refusing } from './stream.ts'
-
-/** Where the store keeps what moderators have set; the program reads it at its start, weaker than flags and the environment. */
-export const settingsKey = 'config'
-
-const keys = [...new Set(settingFields.map(({ key }) => key))]
 
 const answer = z.object({
   fields: z.array(z.unknown()).readonly(),
@@ -74,20 +70,13 @@ export function serveSettings(app: ZodApp, parts: ApiParts): void {
   }
 }
 
-/** What the store has, as far as it is still known; an older program may have written it. */
-export function readSaved(value: unknown): PartialConfig {
-  const known = z.record(z.string(), z.unknown()).safeParse(value)
-  if (!known.success) return {}
-  return Object.fromEntries(Object.entries(known.data).filter(([key]) => keys.includes(key as ConfigKey)))
-}
-
 /** @throws ServerError `bad-config`: one sentence that names the key, the value and what is valid */
 function check(values: PartialConfig, now: Config): void {
-  const unknown = Object.keys(values).find((key) => !keys.includes(key as ConfigKey))
+  const unknown = Object.keys(values).find((key) => !settingKeys.includes(key as ConfigKey))
   if (unknown !== undefined)
     throw new ServerError(
       'bad-config',
-      `${JSON.stringify(unknown)} can’t be set here; what can be is ${keys.join(', ')}`,
+      `${JSON.stringify(unknown)} can’t be set here; what can be is ${settingKeys.join(', ')}`,
     )
   readConfig([values, { game: now.game, data: now.data }])
 }
@@ -96,11 +85,11 @@ function describe(now: Config, values: PartialConfig): z.output<typeof answer> {
   const merged = readConfig([values])
   const isOther = (key: ConfigKey) =>
     values[key] !== undefined && JSON.stringify(merged[key]) !== JSON.stringify(now[key])
-  const running = Object.fromEntries(keys.map((key) => [key, now[key]]))
+  const running = Object.fromEntries(settingKeys.map((key) => [key, now[key]]))
   const live = new Set(settingFields.filter(({ isLive }) => isLive).map(({ key }) => key))
   return {
     ...{ fields: settingFields, now: running, saved: values },
-    needsRestart: keys.filter((key) => isOther(key) && !live.has(key)),
+    needsRestart: settingKeys.filter((key) => isOther(key) && !live.has(key)),
   }
 }
 

@@ -1,8 +1,15 @@
 import { z } from 'zod'
+import type { Stage } from '../../stage.ts'
 import { actRoute, type ActRoute } from '../act-route.ts'
 
 const userId = z.string().min(1).max(200)
 const name = z.string().min(1).max(100)
+
+/** A number says nothing to who reads the log. Of somebody who hasn’t written for long, the name isn’t known any more. */
+function named({ recorder, control }: Stage, id: string): { readonly name: string } | null {
+  const known = recorder.of(id).at(-1)?.user ?? control.bans.find((each) => each.userId === id)?.name
+  return known === undefined ? null : { name: known }
+}
 
 /** What is done about a person. */
 export const peopleActs: readonly ActRoute[] = [
@@ -16,6 +23,7 @@ export const peopleActs: readonly ActRoute[] = [
     run: (stage, { userId: id, name: shown, seconds: length }) =>
       stage.ban({ userId: id, name: shown, seconds: length }),
     target: ({ userId: id }) => id,
+    after: (_stage, { name: shown, seconds }) => ({ name: shown, seconds }),
   }),
   actRoute({
     path: '/api/people/lift',
@@ -25,6 +33,7 @@ export const peopleActs: readonly ActRoute[] = [
     body: z.object({ userId }),
     run: (stage, body) => stage.lift(body.userId),
     target: (body) => body.userId,
+    after: (stage, body) => named(stage, body.userId),
   }),
   actRoute({
     path: '/api/people/withdraw',
@@ -34,6 +43,7 @@ export const peopleActs: readonly ActRoute[] = [
     body: z.object({ userId }),
     run: (stage, body) => stage.withdraw(body.userId),
     target: (body) => body.userId,
+    after: (stage, body) => named(stage, body.userId),
   }),
   actRoute({
     path: '/api/people/forget',
@@ -44,5 +54,6 @@ export const peopleActs: readonly ActRoute[] = [
     needsReason: true,
     run: (stage, body) => stage.forget(body.userId),
     target: (body) => body.userId,
+    after: (stage, body) => named(stage, body.userId),
   }),
 ]

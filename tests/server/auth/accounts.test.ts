@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, test } from 'node:test'
 import fastify from 'fastify'
 import { addAuth } from '../../../server/auth/auth.ts'
-import { readAdminPassword } from '../../../server/environment.ts'
+import { readPanel } from '../../../server/environment.ts'
 import { openStore } from '../../../server/store/store.ts'
 import { temporaryFolder } from '../../helpers/arcade.ts'
 import { browserOf, startAccounts, testPassword } from '../../helpers/accounts.ts'
@@ -89,9 +89,9 @@ describe('the first start', () => {
   test('reads it from a variable or from a file', () => {
     using folder = temporaryFolder()
     spawnSync('sh', ['-c', `printf '%s\\n' "${password}" > ${folder.file('secret')}`])
-    assert.equal(readAdminPassword({ CHATARCADE_ADMIN_PASSWORD_FILE: folder.file('secret') }), password)
-    assert.equal(readAdminPassword({ CHATARCADE_ADMIN_PASSWORD: password }), password)
-    assert.equal(readAdminPassword({}), null)
+    assert.equal(readPanel({ CHATARCADE_ADMIN_PASSWORD_FILE: folder.file('secret').adminPassword }), password)
+    assert.equal(readPanel({ CHATARCADE_ADMIN_PASSWORD: password }).adminPassword, password)
+    assert.equal(readPanel({}).adminPassword, null)
   })
 })
 
