@@ -89,7 +89,7 @@ describe('the first start', () => {
   test('reads it from a variable or from a file', () => {
     using folder = temporaryFolder()
     spawnSync('sh', ['-c', `printf '%s\\n' "${password}" > ${folder.file('secret')}`])
-    assert.equal(readPanel({ CHATARCADE_ADMIN_PASSWORD_FILE: folder.file('secret').adminPassword }), password)
+    assert.equal(readPanel({ CHATARCADE_ADMIN_PASSWORD_FILE: folder.file('secret') }).adminPassword, password)
     assert.equal(readPanel({ CHATARCADE_ADMIN_PASSWORD: password }).adminPassword, password)
     assert.equal(readPanel({}).adminPassword, null)
   })
