@@ -1,0 +1,130 @@
+import type { PictureSize, Places, Rect } from '../../index.ts'
+
+/** Where everything of the game stands. */
+export interface Stand {
+  /** Pixels of the smallest text. */
+  readonly text: number
+  /** The squares alone. */
+  readonly board: Rect
+  /** Above and below the board, for the two sides. */
+  readonly strips: readonly [top: Rect, bottom: Rect]
+  /** The list of moves; null where there is no room for one. */
+  readonly list: Rect | null
+  /** The room of it all, and of the layers of the show. */
+  readonly places: Partial<Places>
+}
+
+/** In units of the text: a strip, the letters and numbers beside the squares, the gaps, the head, the vote. */
+const units = { strip: 1.9, edge: 1.25, gap: 0.6, head: 2.2, vote: 13.2, status: 10, leaders: 9, line: 1.5 } as const
+
+/** Text keeps out of the outer 5 %, and of a player’s controls at the foot. */
+const outer = 0.05
+const foot = 0.1
+
+/** From this shape on (16:9 is 1.78) the rest stands beside the board, or below it; a picture between has its layers where they are. */
+const long = 1.6
+
+/**
+ * The board at the left, as high as the picture; or at the top of an upright one.
+ *
+ * @param clear what the layers leave free, for a picture of another shape
+ */
+export function standIn(width: number, height: number, clear: Rect, hasLeaders = false): Stand {
+  const [x, y] = [Math.round(width * outer), Math.round(height * outer)]
+  const safe = { x, y, width: width - 2 * x, height: height - y - Math.round(height * foot) }
+  const text = (Math.min(width, height) / 480) * 18
+  const px = (count: number) => Math.round(text * count)
+  if (width >= height * long) return sideways(safe, text, px, hasLeaders)
+  return height >= width * long ? upright(safe, text, px, hasLeaders) : within(clear, text, px)
+}
+
+type Px = (units: number) => number
+
+function sideways(safe: Rect, text: number, px: Px, hasLeaders: boolean): Stand {
+  const gap = px(units.gap)
+  const size = squaresIn(Math.min(safe.height - 2 * px(units.strip) - px(units.edge), safe.width * 0.5))
+  const clear = { ...safe, width: size + px(units.edge) }
+  const column = { ...safe, x: clear.x + clear.width + 2 * gap, width: safe.width - clear.width - 2 * gap }
+  const status = { ...column, ...atRight(column, px(units.status)), height: px(units.head) }
+  const title = { ...column, width: column.width - status.width - gap, height: status.height }
+  const help = { ...column, ...atFoot(column, px(1.45 * 2 + 0.7)) }
+  const feedRow = { ...column, ...atFoot({ ...column, height: help.y - gap - column.y }, Math.ceil(text * 3)) }
+  const middle = { ...column, y: status.y + status.height + gap }
+  const body = { ...middle, height: feedRow.y - gap - middle.y }
+  const vote = { ...body, width: Math.min(body.width, px(units.vote)) }
+  const list = { ...body, x: vote.x + vote.width + gap, width: body.width - vote.width - gap }
+  return {
+    ...blockIn(clear, size, text, px),
+    list: list.width < px(6.5) ? null : list,
+    places: {
+      clear,
+      title,
+      alerts: { ...column, height: title.height },
+      status,
+      vote,
+      help,
+      ...feedAndLeaders(feedRow, px, hasLeaders),
+    },
+  }
+}
+
+function within(clear: Rect, text: number, px: Px): Stand {
+  const edge = px(units.edge)
+  const size = squaresIn(Math.max(8, Math.min(clear.height - 2 * px(units.strip) - edge, clear.width - edge)))
+  return { ...blockIn(clear, size, text, px), list: null, places: {} }
+}
+
+/** Head, board, vote beside feed, help. */
+function upright(safe: Rect, text: number, px: Px, hasLeaders: boolean): Stand {
+  const gap = px(units.gap)
+  const help = { ...safe, ...atFoot(safe, px(1.45 * 2 + 0.7)) }
+  const top = safe.y + px(units.head) + gap
+  const size = squaresIn(Math.min(safe.width - px(units.edge), (help.y - top) * 0.55))
+  const wanted = size + px(units.edge)
+  const clear = { x: safe.x, y: top, width: safe.width, height: wanted + 2 * px(units.strip) }
+  const row = { ...safe, y: clear.y + clear.height + gap }
+  const body = { ...row, height: help.y - gap - row.y }
+  const vote = { ...body, width: px(units.vote) }
+  const beside = { ...body, x: vote.x + vote.width + gap, width: body.width - vote.width - gap }
+  const leaders = { ...beside, ...atFoot(beside, hasLeaders ? px(2 * 1.25 + 0.6) : 0) }
+  const title = { ...safe, width: px(12.2), height: px(units.head) }
+  const status = { ...safe, ...atRight(safe, safe.width - title.width - gap), height: title.height }
+  const middle = { ...clear, x: safe.x + Math.round((safe.width - wanted) / 2), width: wanted }
+  const feed = { ...beside, height: leaders.y - (hasLeaders ? gap : 0) - beside.y }
+  return {
+    ...blockIn(middle, size, text, px),
+    list: null,
+    places: { clear, title, alerts: { ...safe, height: title.height }, status, vote, help, feed, leaders },
+  }
+}
+
+/** The board with its strips, filling `block` from its upper left corner. */
+function blockIn(block: Rect, size: number, text: number, px: Px): Pick<Stand, 'text' | 'board' | 'strips'> {
+  const [strip, edge] = [px(units.strip), px(units.edge)]
+  const top = { ...block, width: size + edge, height: strip }
+  const board = { x: block.x + edge, y: block.y + strip, width: size, height: size }
+  return { text, board, strips: [top, { ...top, y: board.y + size + edge }] }
+}
+
+function feedAndLeaders(row: Rect, px: Px, hasLeaders: boolean): Pick<Places, 'feed' | 'leaders'> {
+  if (!hasLeaders) return { feed: row, leaders: { ...row, width: 0 } }
+  const leaders = { ...row, ...atRight(row, px(units.leaders)) }
+  return { leaders, feed: { ...row, width: row.width - leaders.width - px(units.gap) } }
+}
+
+/** Eight whole pixels, or a multiple. */
+function squaresIn(size: number): number {
+  return 8 * Math.floor(size / 8)
+}
+
+function atFoot({ y, height }: Rect, wanted: number) {
+  return { y: y + height - wanted, height: wanted }
+}
+
+function atRight({ x, width }: Rect, wanted: number) {
+  return { x: x + width - wanted, width: wanted }
+}
+
+export function place({ width, height }: PictureSize, { leaders, clear }: Places): Partial<Places> {
+  return standIn(width, height, clear, leaders.width > 0).places
+}
