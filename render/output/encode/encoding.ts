@@ -1,5 +1,6 @@
 import { hasAac, type EncodeFormat } from '../presets.ts'
 import type { FrameSource } from '../source.ts'
+import { catchUpMs, createBacklog } from './backlog.ts'
 import { startEncoder, type Encoder } from './encoder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { watchFrozen, type FrozenWatch } from './frozen.ts'
@@ -35,9 +36,6 @@ const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
 
 /** How far an encoder may fall behind, unless it is catching up, before frames are left out. The sound timeline holds more. */
 const maxBehindSeconds = 5
-
-/** Time in which an encoder that is too far behind must come nearer. A machine that stood still itself leaves it a backlog too. */
-const catchUpMs = 2000
 
 /** Time that an encoder has to give its last packets. */
 const closeMs = 8000
@@ -76,7 +74,11 @@ export class Encoding {
   #closing = false
   #until = Infinity
   #retry: NodeJS.Timeout | undefined
-  #backlogCheck: NodeJS.Timeout | undefined
+  /** Of the encoder that works when it is asked for: another one begins without. */
+  #backlog = createBacklog(
+    () => (this.#active !== null && this.#isTooFarBehind ? this.behind : null),
+    () => this.#leaveOut(),
+  )
 
   constructor(options: EncodingOptions, events: EncodingEvents) {
     this.#options = options
@@ -146,7 +148,7 @@ export class Encoding {
   /** Writes what is due, as far as there is room. */
   advance(): void {
     while (this.#active !== null && this.behind > 0 && this.hasRoom) this.#active.feed.writeFrame()
-    if (this.#isTooFarBehind) this.#watchBacklog()
+    if (this.#isTooFarBehind) this.#backlog.watch()
   }
 
   /** Lets the encoder give its last packets. */
@@ -154,7 +156,7 @@ export class Encoding {
     this.#closing = true
     this.#until = this.#options.source.written
     clearTimeout(this.#retry)
-    clearTimeout(this.#backlogCheck)
+    this.#backlog.stop()
     this.#spare.stop()
     await this.#endActive()
     if (this.#active === null || this.#owed === 0) return
@@ -284,19 +286,12 @@ export class Encoding {
     return this.behind * den > maxBehindSeconds * num
   }
 
-  /** Looks again after a while whether the encoder gains on its backlog, and so on until it has caught up; else frames are left out. */
-  #watchBacklog(): void {
-    const active = this.#active
-    const before = this.behind
-    this.#backlogCheck ??= setTimeout(() => {
-      this.#backlogCheck = undefined
-      if (active === null || active !== this.#active || !this.#isTooFarBehind) return
-      if (this.behind < before) return this.#watchBacklog()
-      const { written } = this.#options.source
-      this.#lost += this.behind - 1
-      active.feed.skipTo(written - 1)
-      this.#problem = `the encoder was more than ${maxBehindSeconds} s behind, and frames were left out; if the machine is too slow, a smaller --size helps`
-      this.#events.log('warn', this.#problem)
-    }, catchUpMs)
+  /** Frames are left out, and none of the sound. */
+  #leaveOut(): void {
+    const { written } = this.#options.source
+    this.#lost += this.behind - 1
+    this.#active?.feed.skipTo(written - 1)
+    this.#problem = `the encoder was more than ${maxBehindSeconds} s behind, and frames were left out; if the machine is too slow, a smaller --size helps`
+    this.#events.log('warn', this.#problem)
   }
 }
