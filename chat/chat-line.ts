@@ -1,4 +1,4 @@
-import { helpLines, inputFor, type Command, type Decision, type HelpLine, type InputSpec } from '../game/index.ts'
+import { inputFor, type Command, type Decision, type HelpLine, type InputSpec } from '../game/index.ts'
 import type { Chat, ChatOptions, ChatTick, LocalChat } from './chat.ts'
 import { Counter, type ChatCounts } from './counts.ts'
 import { messageOf } from './error.ts'
@@ -8,18 +8,24 @@ import { createFilter, type Filter } from './filter/filter.ts'
 import { defaultFilterSettings } from './filter/settings.ts'
 import { createHeard, type Heard } from './heard.ts'
 import { createHeld, unanswered, type Held } from './held.ts'
-import { createHouse, houseCommands } from './house.ts'
+import { createHouse, isAnswered } from './house.ts'
 import { createInflow, type Inflow } from './inflow.ts'
+import type { ChatMemory } from './memory.ts'
 import type { ChatMessage } from './message.ts'
-import { reject, type Outcome } from './outcome.ts'
-import { createParser, type Parser } from './parse.ts'
+import type { Deed, DeedRefusal } from './moderation/deed.ts'
+import { createModeration, type ChatControl, type Moderation } from './moderation/moderation.ts'
+import { createSilence } from './moderation/silence.ts'
+import { whyNot } from './moderation/why-not.ts'
+import { reject, type Acceptance, type Outcome } from './outcome.ts'
+import { createPlaying, type Playing } from './playing.ts'
+import { createReading, type Reading } from './reading.ts'
 import { createReplies, type Replies } from './replies.ts'
-import { withWords } from './say.ts'
+import { createScore } from './score.ts'
 import { LocalSource, type LocalMessage } from './sources/local.ts'
 import type { ChatItem, ChatSource } from './sources/source.ts'
+import { isLive } from './intake.ts'
 import type { ChatTaken } from './taken.ts'
-import { createVoteMode } from './votes/create.ts'
-import type { Tally, VoteMode, VoteOutcome } from './votes/mode.ts'
+import type { Tally, VoteOutcome } from './votes/mode.ts'
 import { resultSentence } from './votes/sentences.ts'
 
 /** Puts filter, parser and vote behind sources that are open; they are closed with it. */
@@ -39,14 +45,14 @@ class ChatLine implements Chat {
   readonly #held: Held
   readonly #replies: Replies
   readonly #house: ReturnType<typeof createHouse>
-  #nextInput: InputSpec | null = null
-  #changes = 0
-  #mode!: VoteMode
-  #help: readonly HelpLine[] = []
-  #parse!: Parser
+  readonly #playing: Playing
+  readonly #silence = createSilence()
+  readonly #moderation: Moderation
+  readonly #reading: Reading
+  #tick = 0
   #showMs = 0
   #lastResult: string | null = null
-  #scoreFailed = false
+  #isHandedOver = false
 
   constructor(options: ChatOptions, sources: readonly ChatSource[]) {
     const { game, twitch, filter = defaultFilterSettings } = options
@@ -61,13 +67,20 @@ class ChatLine implements Chat {
     })
     this.#held = createHeld((message, why) => this.#end(message, why))
     this.#replies = createReplies(sources, options.replies)
-    this.#play(options.input ?? game.input, 0)
+    const { input = game.input, seed, window } = options
+    this.#playing = createPlaying({ game, seed, input, pollGraceSeconds: window?.graceSeconds ?? 0 })
+    this.#reading = createReading({ ...options, playing: this.#playing, display: this.display })
+    this.#moderation = createModeration({
+      ...{ tickRate: game.tickRate, lists: filter, filter: this.#filter, display: this.display },
+      ...{ silence: this.#silence, playing: this.#playing, read: this.#reading.forced },
+    })
+    if (options.memory) this.#load(options.memory)
     this.#house = createHouse({
-      help: () => this.#help,
-      explain: () => this.#mode.explain(),
-      score: () => this.#score(),
+      help: () => this.#playing.help,
+      explain: () => this.#playing.mode.explain(),
+      score: createScore(options, () => this.#lastResult),
       // From the game's own input: a mode without windows between two others must not lose their settings.
-      changeMode: (mode) => this.setInput(inputFor(mode, game.input, options.window)),
+      changeMode: (mode) => this.setInput(inputFor(mode, game.input, options.window, game.teams)),
       sayers: options.say ?? 'moderators',
       ...options.direct,
     })
@@ -82,7 +95,7 @@ class ChatLine implements Chat {
   }
 
   get tally(): Tally {
-    return this.#mode.tally
+    return this.#playing.mode.tally
   }
 
   get lastResult(): string | null {
@@ -90,7 +103,7 @@ class ChatLine implements Chat {
   }
 
   get help(): readonly HelpLine[] {
-    return this.#help
+    return this.#playing.help
   }
 
   get taken(): ChatTaken {
@@ -98,39 +111,79 @@ class ChatLine implements Chat {
   }
 
   setInput(input: InputSpec): void {
-    this.#nextInput = input
+    this.#playing.setInput(input)
+  }
+
+  get control(): ChatControl {
+    return this.#moderation.control(this.#tick)
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.#silence.isPaused = isPaused
+  }
+
+  moderate(deed: Deed): void {
+    const before = this.#playing.standing
+    this.#moderation.apply(deed, this.#tick)
+    if (deed.act === 'veto' && deed.isVetoed)
+      this.#options.observer?.tookBack({ type: 'vetoed', label: deed.label }, before - this.#playing.standing, false)
+  }
+
+  whyNot(deed: Deed): DeedRefusal | null {
+    const { mode, poll } = this.#playing
+    const vote = { tally: mode.tally, hasWindow: mode.steering !== null, isPollOn: poll !== null }
+    return whyNot(deed, { ...vote, read: this.#reading.forced })
   }
 
   drain(tick: number): ChatTick {
     // Exact: a quotient that is no whole number lies at least 1/60 away from one, far more than the division rounds.
+    this.#tick = tick
     this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
     const heard = createHeard(this.display)
     this.#inflow.begin(tick)
+    for (const event of this.#moderation.takeEvents()) this.#notice(event, heard)
     for (const message of this.#held.due()) this.#take(message, heard)
     const lost = this.#inflow.read(tick, this.#showMs, (item) => this.#read(item, heard))
     this.#counter.lose(lost)
-    const { decisions, results } = this.#mode.close(tick)
+    const { decisions, results, poll } = this.#playing.close(tick, this.#silence.isPaused)
+    const forced = this.#silence.isPaused ? [] : this.#moderation.takeForced()
+    for (const { command } of forced) heard.forced(command)
     this.#announce(results)
     // What was typed in one window must not count in the next.
     if (results.length > 0) this.#held.refuse('too late', () => true)
     this.#replies.flush()
-    if (this.#nextInput !== null) this.#play(this.#nextInput, tick)
     return {
-      decisions: decisions.map((each) => this.#shown(each)),
+      decisions: [...forced, ...decisions].map((each) => this.#shown(each)),
       inputs: heard.inputs,
       refusals: heard.refusals,
       results,
+      poll,
       events: heard.events,
       overloaded: this.#inflow.overloaded,
     }
   }
 
-  #play(input: InputSpec, tick: number): void {
-    const { game, seed } = this.#options
-    this.#nextInput = null
-    this.#mode = createVoteMode(input, { tickRate: game.tickRate, seed: (seed + this.#changes++) >>> 0, tick })
-    this.#parse = withWords(createParser({ ...game, house: { ...houseCommands, ...this.#mode.commands } }))
-    this.#help = [...helpLines(game.commands, game.combine), ...helpLines(this.#mode.commands)]
+  save(): ChatMemory {
+    return {
+      ...{ playing: this.#playing.save(), silence: this.#silence.save(), moderation: this.#moderation.save() },
+      ...{ tick: this.#tick, showMs: this.#showMs, lastResult: this.#lastResult, filter: this.#filter.save() },
+      ...{ counter: this.#counter.save(), held: this.#held.save(), intake: this.#inflow.save() },
+    }
+  }
+
+  #load(memory: ChatMemory): void {
+    const { tick, showMs, lastResult } = memory
+    this.#playing.load(memory.playing)
+    this.#silence.load(memory.silence)
+    this.#moderation.load(memory.moderation)
+    this.#tick = tick
+    this.#showMs = showMs
+    this.#lastResult = lastResult
+    this.#filter.load(memory.filter)
+    this.#counter.load(memory.counter)
+    this.#held.load(memory.held)
+    this.#inflow.load(memory.intake)
+    for (const source of this.sources) source.skip?.(showMs)
   }
 
   #read(item: ChatItem, heard: Heard): void {
@@ -138,26 +191,28 @@ class ChatLine implements Chat {
       this.#counter.receive()
       return this.#take(item, heard)
     }
-    this.#withdraw(item)
-    heard.event(item)
+    this.#notice(item, heard)
   }
 
-  /** A ballot goes when its message is deleted, or its author sent out; so does what has not been read yet. */
+  #notice(event: ChatEvent, heard: Heard): void {
+    const { observer } = this.#options
+    const before = this.#playing.standing
+    this.#withdraw(event)
+    observer?.tookBack(event, before - this.#playing.standing, this.#playing.mode.steering === null)
+    heard.event(event)
+  }
+
+  /** What has not been read yet goes as well. */
   #withdraw(event: ChatEvent): void {
-    if (event.type === 'message-deleted') {
-      this.#mode.withdrawMessage(event.messageId)
-      this.#held.refuse('withdrawn', ({ id }) => id === event.messageId)
-    } else if (event.type === 'chat-cleared') {
-      this.#mode.withdrawSource(event.source)
-      this.#held.refuse('withdrawn', ({ source }) => source === event.source)
-    } else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left') {
-      this.#mode.withdraw(event.userId)
+    this.#playing.withdraw(event)
+    if (event.type === 'message-deleted') this.#held.refuse('withdrawn', ({ id }) => id === event.messageId)
+    else if (event.type === 'chat-cleared') this.#held.refuse('withdrawn', ({ source }) => source === event.source)
+    else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
       this.#held.refuse('withdrawn', ({ userId }) => userId === event.userId)
-    }
   }
 
   #take(message: ChatMessage, heard: Heard): void {
-    const admitted = this.#filter.admit(message)
+    const admitted = this.#silence.admit(message, this.#tick) ?? this.#filter.admit(message)
     if (admitted === 'unknown' && this.#held.hold(message, this.#showMs)) return
     const outcome = admitted === 'unknown' ? unanswered : (admitted ?? this.#understand(message))
     this.#end(message, outcome)
@@ -168,40 +223,31 @@ class ChatLine implements Chat {
   /** Every message comes here once, with what became of it. */
   #end(message: ChatMessage, outcome: Outcome): void {
     this.#counter.count(outcome)
+    this.#options.observer?.ended(message, outcome, this.#tick)
     if (!outcome.accepted && outcome.code === 'overloaded') this.#inflow.overload()
     this.#tell(message, outcome)
   }
 
   #understand(message: ChatMessage): Outcome {
-    const parsed = this.#parse(message.text)
+    const parsed = this.#playing.parse(message.text)
     if (!parsed.accepted) return parsed
     const { command } = parsed
+    const silenced = isAnswered(command) ? null : this.#silence.refuse(message)
+    if (silenced !== null) return silenced
     const limited = this.#filter.limit(message, command.label, this.#showMs)
     if (limited !== null) return limited
-    if (!this.#isPresentable(command)) return reject('blocked', 'that can’t be shown here')
+    const judged = this.#reading.judge(message.userId, command)
+    return 'code' in judged ? judged : this.#count(message, parsed, judged)
+  }
+
+  /** What the show is asked, it answers; what the game understands goes on to the vote. */
+  #count(message: ChatMessage, parsed: Acceptance, command: Command): Outcome {
+    if (!this.#reading.isPresentable(command)) return reject('blocked', 'that can’t be shown here')
     if (isAnswered(command)) return this.#house(message, command)
-    const taken = this.#mode.cast(message, command)
+    const taken = this.#playing.mode.cast(message, command)
     if ('code' in taken) return taken
-    return taken.note === null ? parsed : { accepted: true, command, note: taken.note }
-  }
-
-  /** Only what a viewer wrote freely can be bad: words and numbers are the game's own. */
-  #isPresentable({ args, label }: Command): boolean {
-    for (const key in args) if (!isHarmless(args[key])) return this.display.allows(label)
-    return true
-  }
-
-  /** A game that can't say how it stands is no reason to lose the tick. */
-  #score(): string {
-    const last = this.#lastResult ?? 'nothing has been decided yet'
-    try {
-      return this.#options.score?.() ?? last
-    } catch (error) {
-      // Once: viewers can ask as often as they like, and a log is no place for them to write in.
-      if (!this.#scoreFailed) this.#options.log('warn', `the game’s score failed: ${messageOf(error)}`)
-      this.#scoreFailed = true
-      return last
-    }
+    if (taken.note !== null) return { accepted: true, command, note: taken.note }
+    return command === parsed.command ? parsed : { accepted: true, command }
   }
 
   #tell(message: ChatMessage, outcome: Outcome): void {
@@ -234,16 +280,12 @@ class ChatLine implements Chat {
     return decision.by === null ? decision : { ...decision, by: this.display.name(decision.by) }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#inflow, ...this.sources].map((each) => each[Symbol.asyncDispose]()))
+  handOver(): void {
+    this.#isHandedOver = true
   }
-}
 
-function isHarmless(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null
-}
-
-/** Whether the show answers it itself, and it is no input of the game or of the vote. */
-function isAnswered({ name }: Command): boolean {
-  return Object.hasOwn(houseCommands, name)
+  async [Symbol.asyncDispose](): Promise<void> {
+    const own = this.#isHandedOver ? this.sources.filter((source) => !isLive(source)) : this.sources
+    await Promise.all([this.#inflow, ...own].map((each) => each[Symbol.asyncDispose]()))
+  }
 }

@@ -10,6 +10,12 @@ export interface ChatCounts {
   readonly held: number
 }
 
+export interface CounterMemory {
+  readonly received: number
+  readonly accepted: number
+  readonly rejected: ReadonlyMap<RejectionCode, number>
+}
+
 /** Counts what comes in and what becomes of it apart, so that a message that got lost on the way would show. */
 export class Counter {
   #received = 0
@@ -33,6 +39,16 @@ export class Counter {
 
   #add(code: RejectionCode, messages: number): void {
     this.#rejected.set(code, (this.#rejected.get(code) ?? 0) + messages)
+  }
+
+  save(): CounterMemory {
+    return { received: this.#received, accepted: this.#accepted, rejected: this.#rejected }
+  }
+
+  load({ received, accepted, rejected }: CounterMemory): void {
+    this.#received = received
+    this.#accepted = accepted
+    for (const [code, messages] of rejected) this.#rejected.set(code, messages)
   }
 
   counts(held: number): ChatCounts {

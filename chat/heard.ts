@@ -34,6 +34,8 @@ export interface ShownRefusal extends ShownAuthor {
 /** What has been heard in a tick, for the picture. */
 export interface Heard {
   input(message: ChatMessage, command: Command): void
+  /** What moderators have the game do. */
+  forced(command: Command): void
   /** Keeps what was meant as a command; talk and what is nobody else's business is passed over. */
   refusal(message: ChatMessage, rejection: Rejection): void
   event(event: ChatEvent): void
@@ -47,10 +49,15 @@ export interface Heard {
 const commandLike: ReadonlySet<RejectionCode> = new Set([
   'bad-argument',
   'bad-combination',
+  'against-rules',
   'not-on-ballot',
+  'vetoed',
   'queue-full',
   'rate-limited',
 ])
+
+/** Who is named for it where it was nobody in a chat. */
+const moderators: ShownAuthor = { name: 'moderators', colour: null, source: '', userId: '', messageId: null }
 
 export function createHeard(display: Display): Heard {
   let inputs: { message: ChatMessage; command: Command }[] = []
@@ -59,7 +66,9 @@ export function createHeard(display: Display): Heard {
   const author = ({ user, colour, source, userId, id }: ChatMessage): ShownAuthor => {
     return { name: display.name(user), colour, source, userId, messageId: id }
   }
+  const forced: ShownInput[] = []
   return {
+    forced: (command) => void forced.push({ ...moderators, command }),
     input(message, command) {
       inputs.push({ message, command })
       // Cut at the double, so that a flood costs each message next to nothing.
@@ -72,7 +81,8 @@ export function createHeard(display: Display): Heard {
     },
     event: (event) => void events.push(event),
     get inputs() {
-      return inputs.slice(-maxInputs).map(({ message, command }) => Object.assign(author(message), { command }))
+      const typed = inputs.slice(-maxInputs).map(({ message, command }) => Object.assign(author(message), { command }))
+      return forced.length === 0 ? typed : [...typed, ...forced].slice(-maxInputs)
     },
     get refusals() {
       return refusals.map(({ message, sentence }) =>

@@ -21,7 +21,11 @@ export interface Held {
   due(): readonly ChatMessage[]
   /** Lets go of what is asked for, and tells why. */
   refuse(why: 'too late' | 'withdrawn', which: (message: ChatMessage) => boolean): void
+  save(): HeldMemory
+  load(memory: HeldMemory): void
 }
+
+export type HeldMemory = readonly (readonly [message: ChatMessage, sinceMs: number])[]
 
 /** @param refused is told of every message that is let go unread */
 export function createHeld(refused: (message: ChatMessage, why: Rejection) => void): Held {
@@ -47,5 +51,14 @@ export function createHeld(refused: (message: ChatMessage, why: Rejection) => vo
       for (const message of since.keys())
         if (which(message) && since.delete(message)) refused(message, why === 'withdrawn' ? withdrawn : tooLate)
     },
+    // Without the way to answer: whoever goes on from here has no link to who sent it.
+    save: () => [...since].map(([message, sinceMs]) => [unanswerable(message), sinceMs]),
+    load(memory) {
+      for (const [message, sinceMs] of memory) since.set(message, sinceMs)
+    },
   }
+}
+
+function unanswerable({ source, id, userId, login, user, colour, text, badges }: ChatMessage): ChatMessage {
+  return { type: 'message', source, id, userId, login, user, colour, text, badges }
 }

@@ -49,6 +49,11 @@ export const houseCommands: CommandSpecs = {
   },
 }
 
+/** Whether the show answers it itself, and it is no input of the game or of the vote. */
+export function isAnswered({ name }: Pick<Command, 'name'>): boolean {
+  return Object.hasOwn(houseCommands, name)
+}
+
 function wordOf(words: readonly string[]) {
   return z.string().refine((text) => words.includes(text), `one of ${words.join(', ')}`)
 }

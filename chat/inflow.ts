@@ -1,7 +1,7 @@
 import type { FilterSettings } from './filter/settings.ts'
 import type { Follows } from './filter/who.ts'
 import { createFollowing } from './following.ts'
-import { createIntake, type Intake } from './intake.ts'
+import { createIntake, overloadSeconds, type Intake } from './intake.ts'
 import type { ChatItem, ChatSource } from './sources/source.ts'
 import type { TwitchSettings } from './sources/twitch-settings.ts'
 import { letterOf, nothingTaken, statusOf, type ChatTaken } from './taken.ts'
@@ -25,7 +25,7 @@ export interface Inflow extends Intake, AsyncDisposable {
 }
 
 export function createInflow(sources: readonly ChatSource[], options: InflowOptions): Inflow {
-  return options.replay ? replayInflow(options.replay) : liveInflow(sources, options)
+  return options.replay ? replayInflow(options.replay, options.tickRate) : liveInflow(sources, options)
 }
 
 function liveInflow(sources: readonly ChatSource[], { tickRate, filter, ...options }: InflowOptions): Inflow {
@@ -58,11 +58,14 @@ function liveInflow(sources: readonly ChatSource[], { tickRate, filter, ...optio
       follows += letterOf(status)
       return status
     },
+    save: () => intake.save(),
+    load: (memory) => intake.load(memory),
     [Symbol.asyncDispose]: () => following[Symbol.asyncDispose](),
   }
 }
 
-function replayInflow(replay: (tick: number) => ChatTaken): Inflow {
+function replayInflow(replay: (tick: number) => ChatTaken, tickRate: number): Inflow {
+  let now = 0
   let taken = nothingTaken
   let asked = 0
   return {
@@ -74,6 +77,7 @@ function replayInflow(replay: (tick: number) => ChatTaken): Inflow {
     },
     overload() {},
     begin(tick) {
+      now = tick
       taken = replay(tick)
       asked = 0
     },
@@ -82,6 +86,9 @@ function replayInflow(replay: (tick: number) => ChatTaken): Inflow {
       return taken.lost
     },
     follows: () => statusOf(taken.follows[asked++]),
+    // Whoever goes on live from here says so for as long as after a message that was lost in this very tick.
+    save: () => ({ now, overloadedUntil: taken.overloaded ? now + overloadSeconds * tickRate : 0 }),
+    load() {},
     async [Symbol.asyncDispose]() {},
   }
 }

@@ -9,7 +9,7 @@ const messagesPerLook = 16
 /** What may wait in all queues together; beyond it the fullest one lets go of its oldest. */
 export const maxWaiting = 20_000
 /** How long the show says that it is overloaded after the last message that it lost or left waiting. */
-const overloadSeconds = 2
+export const overloadSeconds = 2
 
 /** Reads the sources, with a budget: a tick is never late because of chat. */
 export interface Intake {
@@ -18,11 +18,19 @@ export interface Intake {
   /** Something of this tick was lost on the way. */
   overload(): void
   readonly overloaded: boolean
+  save(): IntakeMemory
+  load(memory: IntakeMemory): void
+}
+
+export interface IntakeMemory {
+  readonly now: number
+  readonly overloadedUntil: number
 }
 
 export function createIntake(sources: readonly ChatSource[], tickRate: number): Intake {
   const budget = Math.ceil(maxPerSecond / tickRate)
-  let lost = 0
+  // Sources that were read before have told of theirs.
+  let lost = sources.reduce((sum, { dropped }) => sum + dropped, 0)
   let overloadedUntil = 0
   let now = 0
   const overload = () => void (overloadedUntil = now + overloadSeconds * tickRate)
@@ -48,11 +56,15 @@ export function createIntake(sources: readonly ChatSource[], tickRate: number): 
       if (lost > lostBefore) overload()
       return lost - lostBefore
     },
+    save: () => ({ now, overloadedUntil }),
+    load(memory) {
+      ;({ now, overloadedUntil } = memory)
+    },
   }
 }
 
 /** Recordings and crowds say the same in every run, so what a tick reads of them may not depend on the machine. */
-function isLive(source: ChatSource): source is ChatSource & Required<Pick<ChatSource, 'shed'>> {
+export function isLive(source: ChatSource): source is ChatSource & Required<Pick<ChatSource, 'shed'>> {
   return source.shed !== undefined
 }
 

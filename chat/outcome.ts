@@ -10,6 +10,8 @@ export const rejectionCodes = [
   'unknown-command',
   /** A command of the game with an argument it doesn't take. */
   'bad-argument',
+  /** A command of the game that its rules don't allow at this moment. */
+  'against-rules',
   /** It holds a term that must not be displayed. */
   'blocked',
   /** Commands of the game, combined in a way that it doesn't allow. */
@@ -18,6 +20,14 @@ export const rejectionCodes = [
   'not-on-ballot',
   /** The line of waiting commands is full. */
   'queue-full',
+  /** A moderator has taken the option off the vote. */
+  'vetoed',
+  /** A moderator has sent them out of the game. */
+  'banned',
+  /** Nobody is heard in this chat at the moment. */
+  'muted',
+  /** The game stands still. */
+  'paused',
   /** From a bot, or somebody on the ignore list. */
   'ignored',
   /** The show is open to followers, subscribers, VIPs or moderators only. */

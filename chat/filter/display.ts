@@ -47,6 +47,8 @@ export interface Display {
   allows(label: string): boolean
   /** A text as it may be shown: the letters of blocked terms are stars. Nothing else of it is changed. */
   text(raw: string): string
+  /** Changes the streamer's own terms. @throws {RangeError} on one of fewer than two letters */
+  block(terms: readonly string[]): void
 }
 
 /**
@@ -60,9 +62,9 @@ export interface Display {
  * @throws {RangeError} on a blocked term of fewer than two letters
  */
 export function createDisplay({ blocked }: { readonly blocked: readonly string[] }): Display {
-  const search = createSearch(blocked)
-  const names = createRecentMap<string>(rememberedNames)
-  const labels = createRecentMap<boolean>(rememberedLabels)
+  let search = createSearch(blocked)
+  let names = createRecentMap<string>(rememberedNames)
+  let labels = createRecentMap<boolean>(rememberedLabels)
   return {
     name(raw) {
       const head = raw.slice(0, maxNameUnits)
@@ -85,6 +87,11 @@ export function createDisplay({ blocked }: { readonly blocked: readonly string[]
       const head = raw.slice(0, maxTextUnits).toWellFormed()
       const spans = search(head)
       return spans.length === 0 ? head : masked(head, spans)
+    },
+    block(terms) {
+      search = createSearch(terms)
+      names = createRecentMap<string>(rememberedNames)
+      labels = createRecentMap<boolean>(rememberedLabels)
     },
   }
 }

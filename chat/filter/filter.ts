@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../message.ts'
 import type { Rejection } from '../outcome.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type Limits } from './limits.ts'
 import type { FilterSettings } from './settings.ts'
 import { createAudience, createIgnore, type Follows } from './who.ts'
 
@@ -16,20 +16,25 @@ export interface FilterOptions {
  * Who may play, and how fast. The two are asked apart, since talk costs nobody anything: only what parses as a command
  * counts against its author's limits.
  */
-export interface Filter {
+export interface Filter extends Pick<Limits, 'save' | 'load'> {
   /** Before parsing: null lets through; `unknown` while it isn't known whether they follow. */
   admit(message: ChatMessage): Rejection | 'unknown' | null
   /** After parsing, with the command's label: null lets through, and counts. `showMs` never falls. */
   limit(message: ChatMessage, label: string, showMs: number): Rejection | null
+  /** Changes the list of those who are not heard. */
+  ignore(list: readonly string[]): void
 }
 
 /** @throws {RangeError} on a setting out of its range */
 export function createFilter({ settings, ownLogins, follows }: FilterOptions): Filter {
-  const ignore = createIgnore(settings, ownLogins)
+  let ignore = createIgnore(settings, ownLogins)
   const audience = createAudience(settings.open, follows)
   const limits = createLimits(settings)
   return {
     admit: (message) => ignore(message) ?? audience(message),
-    limit: ({ userId }, label, showMs) => limits(userId, label, showMs),
+    limit: ({ userId }, label, showMs) => limits.judge(userId, label, showMs),
+    ignore: (list) => void (ignore = createIgnore({ ...settings, ignore: list }, ownLogins)),
+    save: limits.save,
+    load: limits.load,
   }
 }

@@ -18,6 +18,44 @@ interface Pace {
 const repeated = reject('repeated', 'that came twice at once, and counts once')
 const rateLimited = reject('rate-limited', 'too fast: slow down a little')
 
+export interface Limits {
+  /** Null lets a command through, and counts it. */
+  judge(userId: string, label: string, showMs: number): Rejection | null
+  readonly save: () => LimitsMemory
+  readonly load: (memory: LimitsMemory) => void
+}
+
+/** Who was heard lately, as columns: of each three numbers. In objects they would take several times as long to save. */
+export interface LimitsMemory {
+  readonly young: PacesMemory
+  readonly old: PacesMemory
+}
+
+interface PacesMemory {
+  readonly userIds: readonly string[]
+  readonly numbers: Float64Array
+}
+
+function pack(paces: ReadonlyMap<string, Pace>): PacesMemory {
+  const numbers = new Float64Array(3 * paces.size)
+  let at = 0
+  for (const { fullAtMs, label, labelAtMs } of paces.values()) {
+    numbers[at++] = fullAtMs
+    numbers[at++] = label
+    numbers[at++] = labelAtMs
+  }
+  return { userIds: [...paces.keys()], numbers }
+}
+
+function unpack({ userIds, numbers }: PacesMemory): Map<string, Pace> {
+  return new Map(
+    userIds.map((userId, at) => {
+      const [fullAtMs = 0, label = 0, labelAtMs = 0] = numbers.subarray(3 * at)
+      return [userId, { fullAtMs, label, labelAtMs }]
+    }),
+  )
+}
+
 /**
  * How fast one viewer may give commands: a token bucket of `burst`, filled by `perSecond`, and nothing twice within
  * `repeatMs`. Whoever is refused pays nothing for it: neither a token nor a longer wait.
@@ -29,11 +67,7 @@ export function createLimits({
   burst,
   perSecond,
   repeatMs,
-}: Pick<FilterSettings, 'burst' | 'perSecond' | 'repeatMs'>): (
-  userId: string,
-  label: string,
-  showMs: number,
-) => Rejection | null {
+}: Pick<FilterSettings, 'burst' | 'perSecond' | 'repeatMs'>): Limits {
   if (!(Number.isInteger(burst) && burst >= 1 && burst <= 1000)) wrong('burst', burst, 'a whole number, 1 to 1000')
   if (!(perSecond > 0 && perSecond <= 1000)) wrong('perSecond', perSecond, 'over 0 to 1000')
   if (!(repeatMs >= 0 && repeatMs <= 60_000)) wrong('repeatMs', repeatMs, '0 to 60000')
@@ -41,7 +75,7 @@ export function createLimits({
   const roomMs = (burst - 1) * tokenMs
   const paces = createRecentMap<Pace>(rememberedViewers)
 
-  return (userId, text, showMs) => {
+  const judge: Limits['judge'] = (userId, text, showMs) => {
     // Two commands that share one are one in four billion, and lose half a second by it.
     const label = hashOf(text)
     const pace = paces.get(userId)
@@ -55,6 +89,14 @@ export function createLimits({
     pace.label = label
     pace.labelAtMs = showMs
     return null
+  }
+  return {
+    judge,
+    save() {
+      const { young, old } = paces.save()
+      return { young: pack(young), old: pack(old) }
+    },
+    load: ({ young, old }) => paces.load({ young: unpack(young), old: unpack(old) }),
   }
 }
 

@@ -7,6 +7,13 @@ export interface RecentMap<Value> {
   /** What is there counts as used. */
   get(key: string): Value | undefined
   set(key: string, value: Value): void
+  save(): RecentMemory<Value>
+  load(memory: RecentMemory<Value>): void
+}
+
+export interface RecentMemory<Value> {
+  readonly young: ReadonlyMap<string, Value>
+  readonly old: ReadonlyMap<string, Value>
 }
 
 export function createRecentMap<Value>(capacity: number): RecentMap<Value> {
@@ -33,5 +40,10 @@ export function createRecentMap<Value>(capacity: number): RecentMap<Value> {
       return aged
     },
     set,
+    save: () => ({ young, old }),
+    load(memory) {
+      young = new Map(memory.young)
+      old = new Map(memory.old)
+    },
   }
 }

@@ -46,18 +46,42 @@ export type Temper = 'player' | 'spammer'
 /** What the crowd says at a moment, mostly commands of the game. Asked with times that never fall. */
 export type CrowdTalk = (atMs: number, temper: Temper) => string
 
-export function createTalk(game: Spoken, random: Random): CrowdTalk {
+/** What somebody who knows the game would type at this moment; null where they know nothing better than anybody. */
+export type Bot = (random: Random) => string | null
+
+/** @param bot asked ten times a second at most, however large the crowd is */
+export function createTalk(game: Spoken, random: Random, bot?: Bot): CrowdTalk {
   const phrases = phrasesFor(game, random)
   const house = createOpinion(houseWordsFor(game), random)
+  const known = createKnown(bot, random)
   // A game that nobody can play, or whose arguments nobody guesses, still has an audience.
-  if (phrases.length === 0) return () => random.pick(chatter)
+  if (phrases.length === 0) return (atMs) => known(atMs) ?? random.pick(chatter)
   const wish = () => random.pick(random.pick(phrases))
   let mood: Mood = newMood(0, wish, random)
   return (atMs, temper) => {
     if (atMs >= mood.untilMs) mood = newMood(atMs, wish, random)
     const opinion = house(atMs)
     if (opinion !== null) return opinion
-    return temper === 'player' ? say(mood, wish, random) : shout(mood, random)
+    return temper === 'player' ? say(mood, wish, random, known(atMs)) : shout(mood, random)
+  }
+}
+
+/** How often a bot is asked, and how long what it says is good for. */
+const askMs = 100
+const knownMs = 1000
+
+/** What those type who know the game: one of the latest things that its bot said. Null where it has nothing to say now. */
+function createKnown(bot: Bot | undefined, random: Random): (atMs: number) => string | null {
+  if (bot === undefined) return () => null
+  let said: { readonly text: string; readonly atMs: number }[] = []
+  let askedMs = -Infinity
+  return (atMs) => {
+    if (atMs - askedMs >= askMs) {
+      askedMs = atMs
+      const text = bot(random)
+      said = text === null ? [] : [...said.filter((each) => atMs - each.atMs < knownMs), { text, atMs }]
+    }
+    return said.length === 0 ? null : random.pick(said).text
   }
 }
 
@@ -85,10 +109,11 @@ function newMood(atMs: number, wish: () => string, random: Random): Mood {
   }
 }
 
-function say(mood: Mood, wish: () => string, random: Random): string {
+function say(mood: Mood, wish: () => string, random: Random, known: string | null): string {
   const kind = random.next()
   if (kind < 0.01) return random.pick(hostile)
   if (kind < 0.13) return random.pick(chatter)
+  if (known !== null) return kind < 0.2 ? mistake(known, random) : known
   const share = random.next()
   const text = share < mood.strength ? mood.favourite : share < mood.strength + 0.25 ? mood.rival : wish()
   return kind < 0.2 ? mistake(text, random) : dress(text, random)

@@ -2,13 +2,15 @@ import { createRandom, type Random } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
 import type { Spoken } from '../parse.ts'
 import { badgesOf, nameOf } from './crowd-names.ts'
-import { createTalk, type CrowdTalk } from './crowd-talk.ts'
+import { createTalk, type Bot, type CrowdTalk } from './crowd-talk.ts'
 import type { ChatItem, ChatSource } from './source.ts'
 
 /** Simulated time goes in steps, so that what is said doesn't depend on how often it is asked for. */
 const stepMs = 20
 /** How often each viewer speaks, on average. */
 const everyMs = 8000
+/** More than the largest crowd says in a step. */
+const maxPerStep = 1000
 /** One viewer in this many is a spammer, and they write this share of everything: ten messages a second each. */
 const spammerEvery = 1000
 const spammedShare = 0.08
@@ -32,11 +34,11 @@ export class CrowdSource implements ChatSource {
   #said = 0
   #closed = false
 
-  constructor(id: string, options: { viewers: number; seed: number; game: Spoken }) {
+  constructor(id: string, options: { viewers: number; seed: number; game: Spoken; bot?: Bot | undefined }) {
     this.id = id
     this.#viewers = options.viewers
     this.#random = createRandom(options.seed, 'crowd')
-    this.#talk = createTalk(options.game, this.#random)
+    this.#talk = createTalk(options.game, this.#random, options.bot)
   }
 
   get state(): ChatSource['state'] {
@@ -91,6 +93,13 @@ export class CrowdSource implements ChatSource {
     const source = this.id
     if (this.#said % deletedEvery === 0 && id !== null) yield { type: 'message-deleted', source, messageId: id }
     if (this.#said % timedOutEvery === 0) yield { type: 'user-timed-out', source, userId, seconds: 600 }
+  }
+
+  /** It begins anew, at another time: what it would have been in the middle of hangs on all that it ever said. */
+  skip(showMs: number): void {
+    this.#steps = Math.floor(showMs / stepMs)
+    // Ids that no message had before.
+    this.#said = this.#steps * maxPerStep
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

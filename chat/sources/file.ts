@@ -89,6 +89,11 @@ class FileSource implements ChatSource {
     return items.map(({ item }) => item)
   }
 
+  skip(showMs: number): void {
+    while ((this.#items[this.#due]?.atMs ?? Infinity) <= showMs) this.#due += 1
+    this.#next = this.#due
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
   }

@@ -1,3 +1,4 @@
+import type { Random } from '../../game/index.ts'
 import type { Spoken } from '../parse.ts'
 import type { ChatUrl } from '../url.ts'
 import { CrowdSource } from './crowd.ts'
@@ -11,6 +12,8 @@ export interface SourceOptions {
   /** What a simulated crowd plays. */
   readonly game: Spoken
   readonly seed: number
+  /** What a simulated viewer would type at this moment, where the game knows. */
+  readonly bot?: (random: Random) => string | null
   readonly twitch: TwitchSettings
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
@@ -24,12 +27,12 @@ export async function openSources(urls: readonly ChatUrl[], options: SourceOptio
 
 async function prepare(
   url: ChatUrl,
-  { game, seed, twitch }: SourceOptions,
+  { game, seed, twitch, bot }: SourceOptions,
   openTwitch: ReturnType<typeof createTwitchOpener>,
 ): Promise<() => ChatSource> {
   if (url.kind === 'local') return () => new LocalSource()
   if (url.kind === 'crowd')
-    return () => new CrowdSource(url.url, { viewers: url.viewers, seed: url.seed ?? seed, game })
+    return () => new CrowdSource(url.url, { viewers: url.viewers, seed: url.seed ?? seed, game, bot })
   if (url.kind === 'file') {
     const source = await openFile(url.url, url.path)
     return () => source

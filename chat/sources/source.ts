@@ -22,6 +22,8 @@ export interface ChatSource extends AsyncDisposable {
   readonly dropped: number
   /** Lets go of so many of its oldest messages at most, counts them as dropped, and tells how many. Only live sources can. */
   shed?(count: number): number
+  /** Leaves out what was due until `showMs`: a show that goes on had it before. Only recordings and crowds can. */
+  skip?(showMs: number): void
   /** How a line leaves to the people in this chat; null where it never can. */
   readonly voice?: Voice | null
 }

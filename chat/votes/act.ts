@@ -1,7 +1,7 @@
 import type { Command, Decision } from '../../game/index.ts'
 import { cleanName } from '../clean.ts'
 import type { ChatMessage } from '../message.ts'
-import { Line } from './line.ts'
+import { Line, type LineMemory } from './line.ts'
 
 /** A viewer's own command that is to enter the game. */
 interface Act {
@@ -18,7 +18,11 @@ export interface Acts extends Pick<Line<Act>, 'length' | 'countOf'> {
   readonly withdraw: (userId: string) => void
   readonly withdrawMessage: (messageId: string) => void
   readonly withdrawSource: (source: string) => void
+  readonly save: () => ActsMemory
+  readonly load: (memory: ActsMemory) => void
 }
+
+export type ActsMemory = LineMemory<Act>
 
 export function createActs(): Acts {
   const line = new Line<Act>()
@@ -32,6 +36,8 @@ export function createActs(): Acts {
     withdraw: (userId) => line.withdraw(userId),
     withdrawMessage: (messageId) => line.withdrawMessage(messageId),
     withdrawSource: (source) => line.withdrawSource(source),
+    save: () => line.save(),
+    load: (memory) => line.load(memory),
   }
 }
 

@@ -23,6 +23,13 @@ export function createAnarchy(): VoteMode {
     withdraw: acts.withdraw,
     withdrawMessage: acts.withdrawMessage,
     withdrawSource: acts.withdrawSource,
+    get standing() {
+      return acts.length
+    },
+    hold() {},
+    steering: null,
+    save: acts.save,
+    load: acts.load,
     close: () => ({ decisions: acts.take(maxDecisions), results: [] }),
   }
 }

@@ -1,10 +1,11 @@
 import type { Command } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
 import { reject, type Rejection } from '../outcome.ts'
-import { maxOptions, maxVoters } from './bounds.ts'
+import { maxOptions, maxVetoed, maxVoters } from './bounds.ts'
 import type { Count } from './count.ts'
-import { Options, type Option } from './options.ts'
-import { Roll, type Voter } from './roll.ts'
+import { Options, type Option, type OptionsMemory } from './options.ts'
+import { Roll, type RollMemory, type Voter } from './roll.ts'
+import { nameOf } from './sentences.ts'
 import type { Weigh } from './weight.ts'
 
 export interface BallotsOptions {
@@ -12,6 +13,13 @@ export interface BallotsOptions {
   readonly team?: string | null
   readonly maxOptions?: number
   readonly maxVoters?: number
+}
+
+export interface BallotsMemory {
+  readonly options: OptionsMemory
+  readonly roll: RollMemory
+  readonly sums: readonly [number, number, number]
+  readonly vetoed: readonly string[]
 }
 
 /**
@@ -27,6 +35,7 @@ export class Ballots {
   #abstained = 0
   #votes = 0
   #count: Count | null = null
+  readonly #vetoed = new Set<string>()
 
   constructor(options: BallotsOptions) {
     this.#options = new Options(options.team ?? null, options.maxOptions ?? maxOptions)
@@ -50,8 +59,27 @@ export class Ballots {
     return this.#roll.hasBallot(this.#roll.find(userId))
   }
 
+  /** Ballots of this window, abstentions among them. */
+  get given(): number {
+    return this.#voters + this.#abstained
+  }
+
+  get vetoed(): readonly string[] {
+    return [...this.#vetoed]
+  }
+
+  /** Takes back every ballot for an option, and takes no more for it in this window; or takes them again. */
+  veto(label: string, isVetoed: boolean): void {
+    if (!isVetoed) return void this.#vetoed.delete(label)
+    if (this.#vetoed.size >= maxVetoed) return
+    this.#vetoed.add(label)
+    for (const voter of this.#roll.withBallot()) if (voter.option?.command.label === label) this.#takeBack(voter)
+  }
+
   /** Counts a ballot; a rejection where the window has no room for its option or its voter. */
   cast(message: ChatMessage, command: Command): Rejection | null {
+    if (this.#vetoed.has(command.label))
+      return reject('vetoed', `${nameOf(command)} was taken off this vote: choose another`)
     const voter = this.#roll.admit(message.userId)
     if (voter === null) return reject('too-many-voters', 'this vote is full: try the next one')
     const option = this.#options.open(command, this.#isAlone(voter) ? 1 : 0)
@@ -130,11 +158,27 @@ export class Ballots {
     this.#roll.unmark(voter)
   }
 
+  save(): BallotsMemory {
+    const [options, roll] = [this.#options.save(), this.#roll.save(this.#byMessage)]
+    const sums = [this.#voters, this.#abstained, this.#votes] as const
+    return { options, roll, sums, vetoed: this.vetoed }
+  }
+
+  load({ options, roll, sums, vetoed }: BallotsMemory): void {
+    this.#options.load(options)
+    this.#byMessage = this.#roll.load(roll)
+    ;[this.#voters, this.#abstained, this.#votes] = sums
+    this.#vetoed.clear()
+    for (const label of vetoed) this.#vetoed.add(label)
+    this.#count = null
+  }
+
   /** Begins the next window, with no ballots. Takes no time that grows with the voters. */
   next(): void {
     this.#roll.next()
     this.#options.clear()
     this.#byMessage = new Map()
+    this.#vetoed.clear()
     this.#voters = 0
     this.#abstained = 0
     this.#votes = 0

@@ -8,6 +8,11 @@ interface Waiting<T> {
   isWaiting: boolean
 }
 
+export interface LineMemory<T> {
+  readonly waiting: readonly Waiting<T>[]
+  readonly byMessage: ReadonlyMap<string, Waiting<T>>
+}
+
 /**
  * A line of things that viewers have sent, first come first served, out of which they can be taken back by author, message
  * or source. The bound is its owner's business, who knows what to tell the one who finds it full.
@@ -53,6 +58,22 @@ export class Line<T> {
     if (own) own.add(entry)
     else this.#byUser.set(userId, new Set([entry]))
     if (id !== null) this.#byMessage.set(id, entry)
+  }
+
+  save(): LineMemory<T> {
+    this.#compact()
+    return { waiting: this.#entries, byMessage: this.#byMessage }
+  }
+
+  load({ waiting, byMessage }: LineMemory<T>): void {
+    for (const { userId, messageId: id, source, value } of waiting) this.push({ userId, id, source }, value)
+    // Of two things with the same id only one can be taken back by it, and which hangs on what has left since.
+    const entries = new Map(waiting.map((entry, at) => [entry, this.#entries[at]]))
+    this.#byMessage.clear()
+    for (const [id, entry] of byMessage) {
+      const own = entries.get(entry)
+      if (own) this.#byMessage.set(id, own)
+    }
   }
 
   shift(): T | null {

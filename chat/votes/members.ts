@@ -1,6 +1,11 @@
 import { maxSearch, maxVoters } from './bounds.ts'
 import { createSweep } from './sweep.ts'
 
+export interface MembersMemory {
+  readonly teams: ReadonlyMap<string, number>
+  readonly sweep: number
+}
+
 /** Who is in which team, by its number. Kept from window to window; whoever joined first is forgotten first at the bound. */
 export class Members {
   readonly #teams = new Map<string, number>()
@@ -40,9 +45,18 @@ export class Members {
     this.#sizes[team]! -= 1
   }
 
+  save(): MembersMemory {
+    return { teams: this.#teams, sweep: this.#sweep.save() }
+  }
+
+  load({ teams, sweep }: MembersMemory): void {
+    for (const [userId, team] of teams) this.join(userId, team)
+    this.#sweep.load(sweep)
+  }
+
   #makeRoom(): boolean {
     for (let steps = 0; steps < maxSearch; steps++) {
-      const [userId, team] = this.#sweep() ?? []
+      const [userId, team] = this.#sweep.next() ?? []
       if (userId === undefined || team === undefined || this.#mustStay(userId, team)) continue
       this.leave(userId)
       return true

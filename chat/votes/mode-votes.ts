@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../message.ts'
 import { maxVoters } from './bounds.ts'
-import { Line } from './line.ts'
+import { Line, type LineMemory } from './line.ts'
 
 /** What the slider is voted between. */
 export type Side = 'anarchy' | 'democracy'
@@ -9,7 +9,7 @@ export function otherSide(side: Side): Side {
   return side === 'anarchy' ? 'democracy' : 'anarchy'
 }
 
-interface ModeVote {
+export interface ModeVote {
   readonly side: Side
   readonly expiresAtTick: number
 }
@@ -54,5 +54,14 @@ export class ModeVotes {
 
   withdrawSource(source: string): void {
     this.#line.withdrawSource(source)
+  }
+
+  save(): LineMemory<ModeVote> {
+    return this.#line.save()
+  }
+
+  load(memory: LineMemory<ModeVote>): void {
+    this.#line.load(memory)
+    for (const { value } of memory.waiting) this.#votes[value.side] += 1
   }
 }

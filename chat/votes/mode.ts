@@ -1,6 +1,7 @@
 import type { Command, CommandSpecs, Decision, InputSpec } from '../../game/index.ts'
 import type { ChatMessage } from '../message.ts'
 import type { Rejection } from '../outcome.ts'
+import type { Steering } from './steering.ts'
 
 export interface TallyOption {
   readonly command: Command
@@ -12,9 +13,11 @@ export interface TallyOption {
 
 /** The tally as it stands, for the picture. */
 export interface Tally {
-  readonly mode: InputSpec['mode']
+  readonly mode: InputSpec['mode'] | 'poll'
   /** What plays at the moment: the slider's anarchy or democracy; elsewhere the mode itself. */
-  readonly plays: Exclude<InputSpec['mode'], 'slider'>
+  readonly plays: Exclude<InputSpec['mode'], 'slider'> | 'poll'
+  /** What a poll asks. */
+  readonly question?: string
   /** Length of a window in ticks; this one's countdown ends with `closesAtTick`, its grace with `decidesAtTick`. All 0 where the mode has no window. */
   readonly windowTicks: number
   readonly closesAtTick: number
@@ -65,7 +68,15 @@ export interface VoteOutcome {
   /** How many options shared the first place: 1 is a clear win, 0 is no ballot at all. */
   readonly tied: number
   readonly team: string | null
-  readonly why: 'plurality' | 'majority' | 'tie-break' | 'drawn' | 'runoff-next' | 'quorum-not-reached' | 'nobody-voted'
+  readonly why:
+    | 'plurality'
+    | 'majority'
+    | 'tie-break'
+    | 'drawn'
+    | 'runoff-next'
+    | 'quorum-not-reached'
+    | 'nobody-voted'
+    | 'skipped'
   /** The same as a sentence for people: `red won with 7 of 12 votes`. */
   readonly reason: string
 }
@@ -91,6 +102,8 @@ export interface VoteMode {
   readonly commands: CommandSpecs
   /** Explains the mode in a sentence, as it stands: the answer to `!how`. */
   explain(): string
+  /** The team whose ballot a viewer's command would be on; absent where there are no teams. */
+  teamOf?(userId: string, command: Command): string | null
   /** Takes one viewer's command, the game's or the mode's own. */
   cast(message: ChatMessage, command: Command): Taken | Rejection
   /** Takes back what somebody has on the ballot or in line. Decisions that were made stay. */
@@ -99,5 +112,15 @@ export interface VoteMode {
   withdrawMessage(messageId: string): void
   /** Takes back everything that came from one source: its chat was cleared. */
   withdrawSource(source: string): void
+  /** Ballots of the open window and commands that wait: all that could still be taken back, but the slider's mode votes. */
+  readonly standing: number
   close(tick: number): Close
+  /** In place of a close, for a tick that doesn't count: what has a time is a tick further away. Nothing is cast in it. */
+  hold(tick: number): void
+  /** What moderators may do to the open window; null where the mode has none. */
+  readonly steering: Steering | null
+  /** All that it remembers between two ticks, as its own live parts: to be turned into bytes before anything else happens. */
+  save(): unknown
+  /** Goes on with what the same mode with the same settings saved; it has taken nothing yet, and what it is given is its own from now on. */
+  load(memory: unknown): void
 }

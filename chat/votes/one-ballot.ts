@@ -3,7 +3,7 @@ import type { Rejection } from '../outcome.ts'
 import { abstainCommand, abstainCommands, abstainIn } from './abstain.ts'
 import { noTally, type Tally, type VoteMode } from './mode.ts'
 import { explain, secondsOf, windowSentences } from './sentences.ts'
-import { createWindowVote, type Rules } from './window-vote.ts'
+import { createWindowVote, type Rules, type WindowMemory } from './window-vote.ts'
 import type { ModeOptions } from './window.ts'
 
 /** What tells one mode of one ballot for all from another. */
@@ -17,6 +17,14 @@ export interface OneBallotRules extends Rules {
   round?(): number
   /** Refuses a command that can't be chosen now. */
   refuse?(command: Command): Rejection | null
+  /** What the rules remember from window to window; plain data. */
+  save?(): unknown
+  load?(memory: unknown): void
+}
+
+interface OneBallotMemory {
+  readonly vote: WindowMemory
+  readonly rules: unknown
 }
 
 const taken = { note: null }
@@ -44,6 +52,16 @@ export function createOneBallotMode(spec: WindowSpec, options: ModeOptions, rule
     withdraw: vote.withdraw,
     withdrawMessage: vote.withdrawMessage,
     withdrawSource: vote.withdrawSource,
+    get standing() {
+      return vote.standing
+    },
     close: vote.close,
+    hold: vote.hold,
+    steering: vote.steering,
+    save: (): OneBallotMemory => ({ vote: vote.save(), rules: rules.save?.() }),
+    load(memory: OneBallotMemory) {
+      vote.load(memory.vote)
+      rules.load?.(memory.rules)
+    },
   }
 }

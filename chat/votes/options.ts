@@ -9,9 +9,14 @@ export interface Option {
   shown: TallyOption
 }
 
+export interface OptionsMemory {
+  readonly byLabel: ReadonlyMap<string, Option>
+  readonly order: readonly Option[]
+}
+
 /** What can be chosen on one ballot, by label, with its votes. A Map, since viewers choose the labels. */
 export class Options {
-  readonly #byLabel = new Map<string, Option>()
+  #byLabel = new Map<string, Option>()
   readonly #max: number
   readonly #team: string | null
   /** In the order of the last sorting, newer ones behind: what is nearly sorted takes little time to sort again. */
@@ -59,6 +64,16 @@ export class Options {
     this.#order = this.#order.filter((option) => option.votes > 0)
     this.#order.sort((a, b) => b.votes - a.votes || compareText(a.command.label, b.command.label))
     return this.#order.map(show)
+  }
+
+  save(): OptionsMemory {
+    return { byLabel: this.#byLabel, order: this.#order }
+  }
+
+  load({ byLabel, order }: OptionsMemory): void {
+    this.#byLabel = new Map(byLabel)
+    this.#order = [...order]
+    this.#sorted = null
   }
 
   clear(): void {

@@ -2,7 +2,11 @@
 export interface Pace {
   /** How many of those who wait may go in this tick. Called once a tick. */
   next(waiting: number): number
+  save(): PaceMemory
+  load(memory: PaceMemory): void
 }
+
+export type PaceMemory = readonly [longest: number, parts: number]
 
 /** A line is let out as if there were at least so many in it: a few people needn't wait as long as many. */
 const shortLine = 10
@@ -29,6 +33,10 @@ export function createPace(waitTicks: number, most: number): Pace {
         parts = Math.min(parts, waitTicks)
       }
       return count
+    },
+    save: () => [longest, parts],
+    load(memory) {
+      ;[longest, parts] = memory
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../message.ts'
 import { maxVoters } from './bounds.ts'
-import { Line } from './line.ts'
+import { Line, type LineMemory } from './line.ts'
 
 /** The viewers who played lately, however often each did. Where there are too many, who played longest ago goes. */
 export class Players {
@@ -30,5 +30,13 @@ export class Players {
 
   withdraw(userId: string): void {
     this.#line.withdraw(userId)
+  }
+
+  save(): LineMemory<number> {
+    return this.#line.save()
+  }
+
+  load(memory: LineMemory<number>): void {
+    this.#line.load(memory)
   }
 }

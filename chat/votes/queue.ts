@@ -1,14 +1,19 @@
 import type { QueueSpec } from '../../game/index.ts'
 import { reject } from '../outcome.ts'
-import { createActs } from './act.ts'
+import { createActs, type ActsMemory } from './act.ts'
 import { maxDecisions } from './anarchy.ts'
 import { noTally, type Tally, type VoteMode } from './mode.ts'
-import { createPace } from './pace.ts'
+import { createPace, type PaceMemory } from './pace.ts'
 import { explain } from './sentences.ts'
 import type { ModeOptions } from './window.ts'
 
 /** The most commands of one viewer that wait at a time: enough for a short run of moves, too few to crowd out the rest. */
 export const maxWaitingEach = 5
+
+interface QueueMemory {
+  readonly acts: ActsMemory
+  readonly pace: PaceMemory
+}
 
 /** Commands wait in line and act one after another, the faster the longer the line is. */
 export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMode {
@@ -34,6 +39,16 @@ export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMod
     withdraw: acts.withdraw,
     withdrawMessage: acts.withdrawMessage,
     withdrawSource: acts.withdrawSource,
+    get standing() {
+      return acts.length
+    },
+    hold() {},
+    steering: null,
+    save: (): QueueMemory => ({ acts: acts.save(), pace: pace.save() }),
+    load(memory: QueueMemory) {
+      acts.load(memory.acts)
+      pace.load(memory.pace)
+    },
     close: () => ({ decisions: acts.take(pace.next(acts.length)), results: [] }),
   }
 }

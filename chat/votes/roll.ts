@@ -1,5 +1,6 @@
 import { maxSearch } from './bounds.ts'
 import type { Option } from './options.ts'
+import { packVoters, unpackVoters, type VotersMemory } from './roll-memory.ts'
 import { createSweep } from './sweep.ts'
 
 /** How many windows back a viewer still counts as one who votes. */
@@ -20,6 +21,15 @@ export interface Voter {
   option: Option | null
   messageId: string | null
   source: string
+}
+
+export interface RollMemory {
+  readonly voters: VotersMemory
+  readonly sweep: number
+  readonly heads: readonly number[]
+  readonly weights: readonly number[]
+  readonly window: number
+  readonly returned: number
 }
 
 /**
@@ -86,7 +96,7 @@ export class Roll {
   }
 
   #dropNext(olderThan: number): boolean {
-    const [, voter] = this.#sweep() ?? []
+    const [, voter] = this.#sweep.next() ?? []
     if (voter === undefined || this.#window - voter.window <= olderThan) return false
     this.forget(voter)
     return true
@@ -117,6 +127,31 @@ export class Roll {
   forget(voter: Voter): void {
     if (this.hasBallot(voter)) this.unmark(voter)
     if (this.#voters.delete(voter.userId)) this.#add(voter.window, -1, -voter.weight)
+  }
+
+  /** @param byMessage voters of this window by the message that their ballot came by */
+  save(byMessage: ReadonlyMap<string, Voter>): RollMemory {
+    return {
+      ...{
+        voters: packVoters(this.#voters, byMessage),
+        sweep: this.#sweep.save(),
+        heads: this.#heads,
+        weights: this.#weights,
+      },
+      ...{ window: this.#window, returned: this.#returned },
+    }
+  }
+
+  /** @returns voters by messages, as they were saved */
+  load({ voters: packed, sweep, heads, weights, window, returned }: RollMemory): Map<string, Voter> {
+    const { voters, byMessage } = unpackVoters(packed)
+    for (const voter of voters) this.#voters.set(voter.userId, voter)
+    this.#sweep.load(sweep)
+    Object.assign(this.#heads, heads)
+    Object.assign(this.#weights, weights)
+    this.#window = window
+    this.#returned = returned
+    return byMessage
   }
 
   /** Begins the next window: nobody has a ballot in it. */

@@ -33,8 +33,13 @@ export function createRunoff(spec: RunoffSpec, options: ModeOptions): VoteMode {
         ? `runoff, second round: ${against(pair)}, for ${every}. The one with more votes wins.`
         : `runoff: over half of the votes win within ${every}; without that, the first two meet in a second round.`,
     round: () => (pair ? 2 : 1),
+    skip: () => void (pair = null),
     refuse: (command) =>
       isOn(command) ? null : reject('not-on-ballot', `this round is ${against(pair!)}: choose one of the two`),
+    save: () => pair,
+    load(memory: Pair | null) {
+      pair = memory
+    },
   })
 }
 

@@ -4,7 +4,8 @@ import { abstainCommand, abstainCommands } from './abstain.ts'
 import { createAnarchy } from './anarchy.ts'
 import { quorumOf } from './decide.ts'
 import { createDemocracy } from './democracy.ts'
-import { ModeVotes, otherSide, type Side } from './mode-votes.ts'
+import type { LineMemory } from './line.ts'
+import { ModeVotes, otherSide, type ModeVote, type Side } from './mode-votes.ts'
 import type { Taken, Tally, VoteMode } from './mode.ts'
 import { Players } from './players.ts'
 import { explain } from './sentences.ts'
@@ -20,6 +21,14 @@ const sides: readonly Side[] = ['anarchy', 'democracy']
 const commands: CommandSpecs = {
   [sideCommand]: { words: sides, help: 'vote how the crowd plays' },
   ...abstainCommands,
+}
+
+interface SliderMemory {
+  readonly tick: number
+  readonly plays: Side
+  readonly votes: LineMemory<ModeVote>
+  readonly players: LineMemory<number>
+  readonly side: unknown
 }
 
 /**
@@ -66,18 +75,18 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
       if (!('code' in taken)) players.played(message, tick + 1)
       return taken
     },
-    withdraw(userId) {
-      votes.withdraw(userId)
-      players.withdraw(userId)
-      mode.withdraw(userId)
+    withdraw: (userId) => [votes, players, mode].forEach((each) => each.withdraw(userId)),
+    withdrawMessage: (messageId) => [votes, mode].forEach((each) => each.withdrawMessage(messageId)),
+    withdrawSource: (source) => [votes, mode].forEach((each) => each.withdrawSource(source)),
+    get standing() {
+      return mode.standing
     },
-    withdrawMessage(messageId) {
-      votes.withdrawMessage(messageId)
-      mode.withdrawMessage(messageId)
+    hold(now) {
+      tick = now
+      mode.hold(now)
     },
-    withdrawSource(source) {
-      votes.withdrawSource(source)
-      mode.withdrawSource(source)
+    get steering() {
+      return mode.steering
     },
     close(now) {
       tick = now
@@ -90,6 +99,14 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
         mode = createSide(plays, spec, { ...options, tick: now })
       }
       return closed
+    },
+    save: (): SliderMemory => ({ tick, plays, votes: votes.save(), players: players.save(), side: mode.save() }),
+    load(memory: SliderMemory) {
+      ;({ tick, plays } = memory)
+      votes.load(memory.votes)
+      players.load(memory.players)
+      mode = createSide(plays, spec, options)
+      mode.load(memory.side)
     },
   }
 }

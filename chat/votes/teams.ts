@@ -5,14 +5,19 @@ import { reject, type Rejection } from '../outcome.ts'
 import { abstainCommand, abstainCommands, abstainIn } from './abstain.ts'
 import type { Ballots } from './ballots.ts'
 import { pluralityRules } from './democracy.ts'
-import { Members } from './members.ts'
+import { Members, type MembersMemory } from './members.ts'
 import { noTally, type Taken, type Tally, type VoteMode } from './mode.ts'
 import { explain, secondsOf, windowSentences } from './sentences.ts'
-import { createWindowVote } from './window-vote.ts'
+import { createWindowVote, type WindowMemory } from './window-vote.ts'
 import type { ModeOptions } from './window.ts'
 
 const joinCommand = '!join'
 const silent: Taken = { note: null }
+
+interface TeamsMemory {
+  readonly vote: WindowMemory
+  readonly members: MembersMemory
+}
 
 /** Each team decides by plurality on a ballot of its own, all in the same windows. */
 export function createTeams(spec: TeamsSpec, options: ModeOptions): VoteMode {
@@ -40,6 +45,7 @@ export function createTeams(spec: TeamsSpec, options: ModeOptions): VoteMode {
       const first = `teams ${names.join(', ')}: each has its own vote every ${secondsOf(windowTicks, options.tickRate)}.`
       return explain(first, ['`!join <team>` to choose yours.', ...windowSentences(spec.window, 0)])
     },
+    teamOf: (userId, command) => names[teamNamed(names, command) ?? members.teamOf(userId) ?? members.smallest] ?? null,
     cast(message, command) {
       const { userId } = message
       const before = members.teamOf(userId)
@@ -63,7 +69,17 @@ export function createTeams(spec: TeamsSpec, options: ModeOptions): VoteMode {
     },
     withdrawMessage: vote.withdrawMessage,
     withdrawSource: vote.withdrawSource,
+    get standing() {
+      return vote.standing
+    },
     close: vote.close,
+    hold: vote.hold,
+    steering: vote.steering,
+    save: (): TeamsMemory => ({ vote: vote.save(), members: members.save() }),
+    load(memory: TeamsMemory) {
+      vote.load(memory.vote)
+      members.load(memory.members)
+    },
   }
 }
 

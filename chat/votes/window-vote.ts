@@ -1,31 +1,43 @@
 import { createRandom, type Random, type WindowSpec } from '../../game/index.ts'
-import { Ballots } from './ballots.ts'
+import { Ballots, type BallotsMemory } from './ballots.ts'
 import { maxOptions, maxVoters } from './bounds.ts'
 import { mergeCounts, type Count } from './count.ts'
-import { quorumOf } from './decide.ts'
-import type { Close, Tally, VoteOutcome } from './mode.ts'
+import { noWinner, quorumOf } from './decide.ts'
+import type { Close, Tally, VoteMode, VoteOutcome } from './mode.ts'
+import type { Steering } from './steering.ts'
 import { createWeigh } from './weight.ts'
-import { createWindowClock, type ModeOptions } from './window.ts'
+import { createWindowClock, type ClockMemory, type ModeOptions } from './window.ts'
 
 /** How a window's count becomes its result. */
 export interface Rules {
   decide(count: Count, quorum: number, random: Random): VoteOutcome
   /** Whether the viewers who are still expected can change nothing any more. */
   isSettled(count: Count): boolean
+  /** The window was skipped: whatever it followed from the one before is over. */
+  skip?(): void
 }
 
 /** Voting in windows: the clock, and one ballot for all or one a team. What is left to a mode are its rules. */
-export interface WindowVote {
+export interface WindowVote extends Pick<
+  VoteMode,
+  'withdraw' | 'withdrawMessage' | 'withdrawSource' | 'standing' | 'hold'
+> {
   /** One for all, or one a team, in the order of the names. */
   readonly ballots: readonly Ballots[]
   readonly tally: Pick<
     Tally,
     'windowTicks' | 'closesAtTick' | 'decidesAtTick' | 'phase' | 'voters' | 'abstained' | 'votes' | 'quorum' | 'options'
   >
-  readonly withdraw: (userId: string) => void
-  readonly withdrawMessage: (messageId: string) => void
-  readonly withdrawSource: (source: string) => void
+  readonly steering: Steering
   readonly close: (tick: number) => Close
+  readonly save: () => WindowMemory
+  readonly load: (memory: WindowMemory) => void
+}
+
+export interface WindowMemory {
+  readonly clock: ClockMemory
+  readonly ballots: readonly BallotsMemory[]
+  readonly isSkipped: boolean
 }
 
 const nothing: Close = { decisions: [], results: [] }
@@ -41,6 +53,7 @@ export function createWindowVote(
   const ballots = createBallots(spec, teams)
   const countAll = createCountAll(ballots)
   const quorum = (count: Count) => quorumOf(spec.quorum, count.recent)
+  let isSkipped = false
   const isSettled = () =>
     isSettledIn(
       ballots.map(({ count }) => count),
@@ -62,16 +75,41 @@ export function createWindowVote(
     withdraw: (userId) => ballots.forEach((each) => each.withdraw(userId)),
     withdrawMessage: (messageId) => ballots.forEach((each) => each.withdrawMessage(messageId)),
     withdrawSource: (source) => ballots.forEach((each) => each.withdrawSource(source)),
+    get standing() {
+      return ballots.reduce((sum, { given }) => sum + given, 0)
+    },
+    hold: (tick) => clock.hold(tick),
+    steering: {
+      veto: (label, isVetoed) => ballots.forEach((each) => each.veto(label, isVetoed)),
+      get vetoed() {
+        return ballots[0]!.vetoed
+      },
+      extend: (ticks) => clock.extend(ticks),
+      end(how) {
+        clock.end()
+        isSkipped = how === 'undecided'
+      },
+    },
     close(tick) {
       if (!clock.advance(tick, isSettled)) return nothing
+      const wasSkipped = isSkipped
+      isSkipped = false
+      if (wasSkipped) rules.skip?.()
       const results = ballots.map(({ count }, index) => {
         const team = teams[index] ?? null
+        if (wasSkipped) return { ...noWinner(count, 'skipped', 'the moderators skipped this vote'), team }
         // By tick, so that the lot of a window depends on nothing that was drawn before it.
         const random = createRandom(options.seed, `votes ${tick} ${team ?? ''}`)
         return { ...rules.decide(count, quorum(count), random), team }
       })
       for (const each of ballots) each.next()
       return { decisions: results.flatMap(decisionsOf), results }
+    },
+    save: () => ({ clock: clock.save(), ballots: ballots.map((each) => each.save()), isSkipped }),
+    load(memory) {
+      clock.load(memory.clock)
+      ;({ isSkipped } = memory)
+      for (const [index, each] of memory.ballots.entries()) ballots[index]?.load(each)
     },
   }
 }

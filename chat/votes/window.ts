@@ -25,7 +25,27 @@ export interface WindowClock {
    * @returns whether the window is to be decided now; the next one opens after this tick.
    */
   advance(tick: number, isSettled: () => boolean): boolean
+  /** A tick that doesn't count: the window is as long as before after it. */
+  hold(tick: number): void
+  /** The window stays open for longer, and doesn't close early any more. */
+  extend(ticks: number): void
+  /** The window is to be decided with the next tick, whatever is left of it. */
+  end(): void
+  save(): ClockMemory
+  load(memory: ClockMemory): void
 }
+
+export interface ClockMemory {
+  readonly opened: number
+  readonly closesAtTick: number
+  readonly phase: WindowClock['phase']
+  /** What moderators made of it: ticks that it was extended by, and whether it ends with the next. */
+  readonly extra: number
+  readonly isEnding: boolean
+}
+
+/** Furthest away that a window can be made to close: two hours at 30 ticks a second. */
+const maxAheadTicks = 216_000
 
 function windowTicksOf({ length }: WindowSpec, tickRate: number): number {
   return 'ticks' in length ? length.ticks : Math.max(1, Math.round(length.seconds * tickRate))
@@ -35,13 +55,18 @@ export function createWindowClock(spec: WindowSpec, { tickRate, tick: start = 0 
   const windowTicks = windowTicksOf(spec, tickRate)
   const graceTicks = Math.round(spec.graceSeconds * tickRate)
   const leastTicks = Math.max(2 * tickRate, Math.ceil(windowTicks / 5))
+  let now = start
   let opened = start
   let closesAtTick = opened + windowTicks
   let phase: WindowClock['phase'] = 'open'
+  let extra = 0
+  let isEnding = false
   const isOver = (tick: number, isSettled: () => boolean) =>
-    tick >= closesAtTick || (spec.earlyClose && tick - opened >= leastTicks && isSettled())
+    tick >= closesAtTick || (spec.earlyClose && extra === 0 && tick - opened >= leastTicks && isSettled())
   return {
-    windowTicks,
+    get windowTicks() {
+      return windowTicks + extra
+    },
     get closesAtTick() {
       return closesAtTick
     },
@@ -52,15 +77,34 @@ export function createWindowClock(spec: WindowSpec, { tickRate, tick: start = 0 
       return phase
     },
     advance(tick, isSettled) {
+      now = tick
       if (phase === 'open' && isOver(tick, isSettled)) {
         closesAtTick = Math.min(closesAtTick, tick)
         phase = 'closed'
       }
-      if (phase === 'open' || tick < closesAtTick + graceTicks) return false
+      if (!isEnding && (phase === 'open' || tick < closesAtTick + graceTicks)) return false
+      isEnding = false
+      extra = 0
       opened = tick
       closesAtTick = opened + windowTicks
       phase = 'open'
       return true
+    },
+    hold(tick) {
+      now = tick
+      opened += 1
+      closesAtTick += 1
+    },
+    extend(ticks) {
+      const closed = Math.max(closesAtTick, now)
+      closesAtTick = Math.min(closed + ticks, now + maxAheadTicks)
+      extra += Math.max(0, closesAtTick - closed)
+      phase = 'open'
+    },
+    end: () => void (isEnding = true),
+    save: () => ({ opened, closesAtTick, phase, extra, isEnding }),
+    load(memory) {
+      ;({ opened, closesAtTick, phase, extra, isEnding } = memory)
     },
   }
 }

@@ -1,0 +1,204 @@
+import { helpLines, type CommandSpecs, type GameRules, type HelpLine, type InputSpec } from '../game/index.ts'
+import type { ChatEvent } from './event.ts'
+import { houseCommands } from './house.ts'
+import { cleanText } from './clean.ts'
+import { reject, type Outcome } from './outcome.ts'
+import { createParser, type Parser } from './parse.ts'
+import { withWords } from './say.ts'
+import { createVoteMode } from './votes/create.ts'
+import type { Close, VoteMode, VoteOutcome } from './votes/mode.ts'
+import { createPoll, pollWords, type PollSpec } from './votes/poll.ts'
+
+export interface PlayingOptions {
+  readonly game: GameRules
+  readonly seed: number
+  readonly input: InputSpec
+  /** How long ballots of a poll count after its close. */
+  readonly pollGraceSeconds: number
+}
+
+/** How a poll ended. */
+export interface PollResult {
+  readonly poll: PollSpec
+  readonly outcome: VoteOutcome
+  /** In the order in which they were asked. */
+  readonly options: readonly { readonly label: string; readonly votes: number }[]
+}
+
+export interface PlayingMemory {
+  readonly tick: number
+  readonly input: InputSpec
+  readonly nextInput: InputSpec | null
+  readonly changes: number
+  readonly mode: VoteMemory
+  readonly poll: (VoteMemory & { readonly spec: PollSpec }) | null
+}
+
+/** A vote, with the tick after which it began and its number in the show: its first window and its lots hang on them. */
+interface VoteMemory {
+  readonly beganAt: number
+  readonly number: number
+  readonly memory: unknown
+}
+
+/** How the crowd plays at the moment: the vote, what can be typed for it, and the poll that stands in its place for a while. */
+export interface Playing {
+  /** What ballots go to: the poll's while there is one. */
+  readonly mode: VoteMode
+  readonly parse: Parser
+  /** As though there were no poll. */
+  readonly parseForGame: Parser
+  readonly help: readonly HelpLine[]
+  /** What is played, or is from the next tick on. */
+  readonly input: InputSpec
+  readonly poll: PollSpec | null
+  /** From the end of the next tick on; an open vote ends undecided. */
+  setInput(input: InputSpec): void
+  /** Asks the crowd at once, while the game's vote is held as it is; null ends it without a result. */
+  ask(poll: PollSpec | null): void
+  /** Ballots and waiting commands that could still be taken back, the poll's and the game's. */
+  readonly standing: number
+  withdraw(event: ChatEvent): void
+  /** Ends a tick; a held one counts for no vote. */
+  close(tick: number, isHeld: boolean): Close & { readonly poll: PollResult | null }
+  save(): PlayingMemory
+  load(memory: PlayingMemory): void
+}
+
+interface Rules {
+  readonly mode: VoteMode
+  readonly parse: Parser
+  readonly help: readonly HelpLine[]
+  readonly beganAt: number
+  readonly number: number
+}
+
+export function createPlaying({ game, seed, input: first, pollGraceSeconds }: PlayingOptions): Playing {
+  let tick = 0
+  let input = first
+  let nextInput: InputSpec | null = null
+  let changes = 0
+  const beginning = createBeginning({ game, seed, pollGraceSeconds })
+  const parseForGame: Parser = (text) => rules.parse(text)
+  let rules = beginning.ofVote(first, 0, changes++)
+  let poll: PollRules | null = null
+  const now = () => poll ?? rules
+  const modes = () => (poll === null ? [rules.mode] : [rules.mode, poll.mode])
+  return {
+    get mode() {
+      return now().mode
+    },
+    get parse() {
+      return now().parse
+    },
+    get parseForGame() {
+      return rules.parse
+    },
+    get help() {
+      return now().help
+    },
+    get input() {
+      return nextInput ?? input
+    },
+    get poll() {
+      return poll?.spec ?? null
+    },
+    setInput: (spec) => void (nextInput = spec),
+    ask: (spec) => void (poll = spec === null ? null : beginning.ofPoll(spec, tick, changes++, parseForGame)),
+    get standing() {
+      return modes().reduce((sum, { standing }) => sum + standing, 0)
+    },
+    withdraw: (event) => modes().forEach((mode) => withdrawFrom(mode, event)),
+    close(at, isHeld) {
+      tick = at
+      let closed: ReturnType<Playing['close']> = { decisions: [], results: [], poll: null }
+      if (isHeld) for (const mode of modes()) mode.hold(at)
+      else if (poll === null) closed = { ...rules.mode.close(at), poll: null }
+      else {
+        rules.mode.hold(at)
+        const result = closePoll(poll, at)
+        if (result !== null) poll = null
+        closed = { decisions: [], results: result === null ? [] : [result.outcome], poll: result }
+      }
+      if (nextInput !== null) {
+        input = nextInput
+        nextInput = null
+        rules = beginning.ofVote(input, at, changes++)
+      }
+      return closed
+    },
+    save: () => ({
+      ...{ tick, input, nextInput, changes, mode: memoryOf(rules) },
+      poll: poll && { ...memoryOf(poll), spec: poll.spec },
+    }),
+    load(memory) {
+      ;({ tick, input, nextInput, changes } = memory)
+      rules = beginning.ofVote(input, memory.mode.beganAt, memory.mode.number)
+      rules.mode.load(memory.mode.memory)
+      poll = memory.poll && beginning.ofPoll(memory.poll.spec, memory.poll.beganAt, memory.poll.number, parseForGame)
+      poll?.mode.load(memory.poll?.memory)
+    },
+  }
+}
+
+const memoryOf = ({ mode, beganAt, number }: Rules): VoteMemory => ({ beganAt, number, memory: mode.save() })
+
+interface PollRules extends Rules {
+  readonly spec: PollSpec
+}
+
+/** Begins votes and polls, each with a number of its own in the show, so that no two draw the same lots. */
+function createBeginning({ game, seed, pollGraceSeconds }: Omit<PlayingOptions, 'input'>) {
+  const options = (tick: number, number: number) => ({ tickRate: game.tickRate, seed: (seed + number) >>> 0, tick })
+  return {
+    ofVote(spec: InputSpec, beganAt: number, number: number): Rules {
+      const mode = createVoteMode(spec, options(beganAt, number))
+      const parse = withWords(createParser({ ...game, house: { ...houseCommands, ...mode.commands } }))
+      const help = [...helpLines(game.commands, game.combine), ...helpLines(mode.commands)]
+      return { mode, parse, help, beganAt, number }
+    },
+    ofPoll(spec: PollSpec, beganAt: number, number: number, parseForGame: Parser): PollRules {
+      const mode = createPoll(spec, { ...options(beganAt, number), graceSeconds: pollGraceSeconds })
+      return { spec, mode, parse: parserOf(spec, mode.commands, parseForGame), help: helpOf(spec), beganAt, number }
+    },
+  }
+}
+
+/** How a poll ended with this tick; null where it goes on. */
+function closePoll(
+  { spec, mode }: { readonly spec: PollSpec; readonly mode: VoteMode },
+  tick: number,
+): PollResult | null {
+  const { options } = mode.tally
+  const [outcome] = mode.close(tick).results
+  if (outcome === undefined) return null
+  const counted = options.map(({ command, votes }) => ({ label: command.label, votes }))
+  return { poll: spec, outcome, options: counted.toSorted((a, b) => (a.label < b.label ? -1 : 1)) }
+}
+
+/** A ballot goes when its message is deleted, or its author sent out. */
+function withdrawFrom(mode: VoteMode, event: ChatEvent): void {
+  if (event.type === 'message-deleted') mode.withdrawMessage(event.messageId)
+  else if (event.type === 'chat-cleared') mode.withdrawSource(event.source)
+  else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
+    mode.withdraw(event.userId)
+}
+
+/** The poll's own words and the show's; whoever goes on with the game is told what there is to be typed. */
+function parserOf(spec: PollSpec, commands: CommandSpecs, parseForGame: Parser): Parser {
+  const words = pollWords(spec)
+  const house = withWords(createParser({ commands: {}, house: { ...houseCommands, ...commands } }))
+  const instead = reject('not-on-ballot', `there is a poll at the moment: type 1 to ${spec.options.length}`)
+  return (text): Outcome => {
+    const clean = cleanText(text)
+    const word = clean === null ? undefined : words.get(clean.startsWith('!') ? clean.slice(1).trimStart() : clean)
+    if (word !== undefined) return word
+    const answer = house(text)
+    if (answer.accepted || answer.code === 'too-long' || answer.code === 'empty') return answer
+    return parseForGame(text).accepted ? instead : answer
+  }
+}
+
+function helpOf({ options }: PollSpec): readonly HelpLine[] {
+  return options.map((option, index) => ({ usage: String(index + 1), help: option }))
+}
