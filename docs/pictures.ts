@@ -1,6 +1,6 @@
 /**
  * Makes the pictures of the docs: a show with a simulated crowd, and one frame of it. `npm run pictures`
- * With `--golden`, renews the pictures that the tests compare with instead.
+ * With `--golden`, renews the pictures that the tests compare with instead; with `--marbles`, those that Marble Race is drawn from.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findFfmpeg } from '../render/index.ts'
 import { drawGolden, encodePng, goldens } from '../tests/helpers/golden.ts'
+import { paintMarbles } from './marbles.ts'
 
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
@@ -34,8 +35,13 @@ function makeAll(): void {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chatarcade-pictures-'))
   makePicture(folder, 'colour-tone', 900 + 200)
   makePicture(folder, 'colour-tone-portrait', 900 + 200, '--size', '720x1280')
+  makePicture(folder, 'marble-race', 1500, '--game', 'marble-race')
+  makePicture(folder, 'pixel-wall', 7200, '--game', 'pixel-wall')
+  makePicture(folder, 'vote-chess', 3860, '--game', 'vote-chess', '--set', 'window=10')
+  makePicture(folder, 'console', 2100, '--game', 'console')
   rmSync(folder, { recursive: true })
 }
 
 if (process.argv.includes('--golden')) makeGoldens()
+else if (process.argv.includes('--marbles')) paintMarbles()
 else makeAll()

@@ -24,7 +24,7 @@ export interface BusyShow {
     number: number,
     fps: number,
     size: { readonly width: number; readonly height: number },
-  ): Omit<PictureFrame, 'clear' | 'image'>
+  ): Omit<PictureFrame, 'clear' | 'image' | 'ballots' | 'bitmap'>
 }
 
 const sprites = 200

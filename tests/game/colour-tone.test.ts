@@ -14,7 +14,8 @@ const clear = { x: 16, y: 20, width: 200, height: 120 }
 
 function draw(match: Match<ColourTone>, seconds = match.tick / 30): Buffer {
   const { canvas, g } = canvasOf(320, 180)
-  colourTone.draw(g, match.state.game, { ...frameOf(match, 320, 180), seconds, clear, image: noImage })
+  const frame = { ...frameOf(match, 320, 180), seconds, clear, ballots: [], image: noImage, bitmap: noImage }
+  colourTone.draw(g, match.state.game, frame)
   return pixelsOf(canvas)
 }
 

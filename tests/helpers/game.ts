@@ -39,7 +39,7 @@ export function frameOf(
   { tick }: { tick: number },
   width: number,
   height: number,
-): Omit<PictureFrame, 'clear' | 'image'> {
+): Omit<PictureFrame, 'clear' | 'image' | 'ballots' | 'bitmap'> {
   return { number: tick, seconds: tick / 30, tick, tickRate: 30, width, height }
 }
 

@@ -5,7 +5,8 @@ import { VoteOption, withLayer, type GameView, type LayerName, type Show } from 
 import { drawScene } from '../../render/index.ts'
 import { canvasOf, frameOf, pixelsOf } from './game.ts'
 import { busyScene } from './scenes.ts'
-import { deltaE } from './vision.ts'
+
+export { distance } from '../../server/testing/delta-e.ts'
 
 /** A picture that is kept, to see what a change of the code changes of it. */
 export interface Golden {
@@ -83,23 +84,6 @@ export async function readGolden(file: string, { width, height }: Golden): Promi
 /** Five bits a channel: no eye sees it beside the original, and the file is half as large. */
 function coarse(pixels: Buffer): Buffer {
   return pixels.map((value, i) => (i % 4 === 3 ? 255 : (value & 0xf8) | (value >> 5))) as Buffer
-}
-
-/** How much two pictures differ for the eye: per pixel in CIE L*a*b* on the average, and the share that differs by more than 20. */
-export function distance(a: Buffer, b: Buffer): { mean: number; far: number } {
-  const known = new Map<number, number>()
-  let sum = 0
-  let far = 0
-  for (let i = 0; i < a.length; i += 4) {
-    const [x, y] = [a.readUInt32LE(i), b.readUInt32LE(i)]
-    if (x === y) continue
-    const key = (x & 0xff_ff_ff) * 2 ** 24 + (y & 0xff_ff_ff)
-    const difference = known.get(key) ?? deltaE([...a.subarray(i, i + 3)], [...b.subarray(i, i + 3)])
-    known.set(key, difference)
-    sum += difference
-    if (difference > 20) far += 1
-  }
-  return { mean: sum / (a.length / 4), far: far / (a.length / 4) }
 }
 
 /** A PNG of RGBA pixels, packed as small as zlib can: the canvas's own is twice as large. */

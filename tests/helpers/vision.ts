@@ -1,3 +1,7 @@
+import { toLinear } from '../../server/testing/delta-e.ts'
+
+export { deltaE } from '../../server/testing/delta-e.ts'
+
 type Colour = readonly number[]
 type Matrix = readonly (readonly [number, number, number])[]
 
@@ -44,26 +48,6 @@ export const visions: readonly (readonly [name: string, matrix: Matrix])[] = [
 export function seenBy(colour: Colour, matrix: Matrix): number[] {
   const [r, g, b] = colour.map(toLinear) as [number, number, number]
   return matrix.map(([x, y, z]) => fromLinear(x * r + y * g + z * b))
-}
-
-/** How different two colours look: the distance in CIE L*a*b* (1976), where 2.3 is just noticeable. */
-export function deltaE(a: Colour, b: Colour): number {
-  const [x, y] = [labOf(a), labOf(b)]
-  return Math.hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2])
-}
-
-function labOf(colour: Colour): [number, number, number] {
-  const [r, g, b] = colour.map(toLinear) as [number, number, number]
-  const f = (value: number) => (value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116)
-  const x = f((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047)
-  const y = f(0.2126729 * r + 0.7151522 * g + 0.072175 * b)
-  const z = f((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883)
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
-}
-
-function toLinear(value: number): number {
-  const part = value / 255
-  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
 }
 
 function fromLinear(value: number): number {
