@@ -41,6 +41,14 @@ export interface Alerts {
   update(events: readonly ChatEvent[]): void
   readonly waiting: number
   readonly dropped: number
+  save(): AlertsMemory
+  load(memory: AlertsMemory): void
+}
+
+export interface AlertsMemory {
+  readonly queue: readonly NewAlert[]
+  readonly shown: NewAlert | null
+  readonly dropped: number
 }
 
 export function createAlerts(show: Show, display: Chat['display']): Alerts {
@@ -94,6 +102,11 @@ export function createAlerts(show: Show, display: Chat['display']): Alerts {
     },
     get dropped() {
       return dropped
+    },
+    save: () => ({ queue, shown, dropped }),
+    load(memory) {
+      queue = [...memory.queue]
+      ;({ shown, dropped } = memory)
     },
   }
 }

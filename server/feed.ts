@@ -30,11 +30,21 @@ interface Line {
 /** The latest inputs, as every picture shows them: who was sent out is off the screen in the same tick. */
 export interface Feed {
   update(said: Pick<ChatTick, 'inputs' | 'refusals' | 'events'>): void
+  save(): FeedMemory
+  load(memory: FeedMemory): void
+}
+
+/** What the lines that are shown came from, and what decides when the next one is. */
+export interface FeedMemory {
+  readonly shown: readonly { readonly author: Author; readonly entry: Entry }[]
+  readonly waiting: readonly Line[]
+  readonly cameAt: number
+  readonly refusedAt: readonly number[]
 }
 
 export function createFeed(show: Show): Feed {
   /** What each shown entry came from, in the same order. */
-  let shown: { readonly author: Author; readonly entry: Entry }[] = []
+  let shown: FeedMemory['shown'][number][] = []
   const push = (each: (typeof shown)[number]) => {
     shown.push(each)
     show.feed.push(new FeedEntry().assign(each.entry))
@@ -74,6 +84,13 @@ export function createFeed(show: Show): Feed {
       while (show.feed.length > 0) show.feed.pop()
       shown = []
       left.forEach(push)
+    },
+    save: () => ({ shown, waiting, cameAt, refusedAt }),
+    load(memory) {
+      shown = [...memory.shown]
+      waiting = [...memory.waiting]
+      ;({ cameAt } = memory)
+      refusedAt = [...memory.refusedAt]
     },
   }
 }

@@ -15,15 +15,25 @@ function pictureRows({ stream }: Status): [{ picture: string; kind: string }, nu
   )
 }
 
+type Rows<Label extends string> = [Partial<Record<Label, string>>, number][]
+
+/** Adds a number that is read from the status when it is asked for. */
+type AddGauge = <Label extends string>(
+  name: string,
+  help: string,
+  labelNames: Label[],
+  rows: (status: Status) => Rows<Label>,
+) => void
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   let now: Status | null = null
   collectDefaultMetrics({ register: registry, prefix: 'chatarcade_' })
-  const gauge = <Label extends string>(
+  const gauge: AddGauge = <Label extends string>(
     name: string,
     help: string,
     labelNames: Label[],
-    rows: (status: Status) => [Partial<Record<Label, string>>, number][],
+    rows: (status: Status) => Rows<Label>,
   ) => {
     const collect = (target: Gauge<Label>) => {
       target.reset()
@@ -39,6 +49,17 @@ export function createMetrics(): Metrics {
       },
     })
   }
+  addShowGauges(gauge)
+  addOutputGauges(gauge)
+  return {
+    async scrape(status) {
+      now = status
+      return { contentType: registry.contentType, text: await registry.metrics() }
+    },
+  }
+}
+
+function addShowGauges(gauge: AddGauge): void {
   gauge('tick', 'Ticks of the game so far', [], (status) => [[{}, status.tick]])
   gauge('spectators', 'Spectators on the page', [], (status) => [[{}, status.spectators]])
   gauge('frames', 'Frames of the first picture that are due, written and repeated', ['kind'], ({ stream }) =>
@@ -53,6 +74,27 @@ export function createMetrics(): Metrics {
     [{ kind: 'waiting' }, stream.sound.speech.waiting],
     [{ kind: 'dropped' }, stream.sound.speech.dropped],
   ])
+  gauge('chat_messages', 'Messages received and accepted', ['kind'], ({ chat }) => [
+    [{ kind: 'received' }, chat.received],
+    [{ kind: 'accepted' }, chat.accepted],
+  ])
+  gauge('chat_rejected', 'Messages rejected, by cause', ['code'], ({ chat }) =>
+    Object.entries(chat.rejected).map(([code, value]) => [{ code }, value]),
+  )
+  gauge('journal_live', '1 while the show is written down; 0 where the disk takes nothing', [], ({ memory }) =>
+    memory.journal === 'none' ? [] : [[{}, memory.journal === 'live' ? 1 : 0]],
+  )
+  gauge('snapshot_tick', 'Tick of the last snapshot', [], ({ memory }) => [[{}, memory.snapshot?.tick ?? 0]])
+  gauge('snapshot_cost_ms', 'What the last snapshot took of the main thread', [], ({ memory }) => [
+    [{}, memory.snapshot?.costMs ?? 0],
+  ])
+  gauge('tick_lateness_ms', 'How late the last 1,000 ticks were', ['quantile'], ({ tickLatenessMs }) => [
+    [{ quantile: '0.5' }, tickLatenessMs.p50],
+    [{ quantile: '0.99' }, tickLatenessMs.p99],
+  ])
+}
+
+function addOutputGauges(gauge: AddGauge): void {
   gauge('output_live', '1 while the output is live', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, state }) => [{ output: id }, state === 'live' ? 1 : 0]),
   )
@@ -80,21 +122,4 @@ export function createMetrics(): Metrics {
     ['output'],
     ({ stream }) => stream.outputs.map(({ id, isCongested }) => [{ output: id }, isCongested ? 1 : 0]),
   )
-  gauge('chat_messages', 'Messages received and accepted', ['kind'], ({ chat }) => [
-    [{ kind: 'received' }, chat.received],
-    [{ kind: 'accepted' }, chat.accepted],
-  ])
-  gauge('chat_rejected', 'Messages rejected, by cause', ['code'], ({ chat }) =>
-    Object.entries(chat.rejected).map(([code, value]) => [{ code }, value]),
-  )
-  gauge('tick_lateness_ms', 'How late the last 1,000 ticks were', ['quantile'], ({ tickLatenessMs }) => [
-    [{ quantile: '0.5' }, tickLatenessMs.p50],
-    [{ quantile: '0.99' }, tickLatenessMs.p99],
-  ])
-  return {
-    async scrape(status) {
-      now = status
-      return { contentType: registry.contentType, text: await registry.metrics() }
-    },
-  }
 }

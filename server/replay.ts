@@ -47,9 +47,12 @@ export async function planReplay(
   const reader = opened.use(await openReader(file, warn))
   const { header } = reader
   const { game, seed, size, fps, sampleRate } = header
-  const config = readOf(file, () => readConfig([...base, { game, seed, size, fps, sampleRate, fast: true }]))
+  const set = { ...header.settings, ...filesOf(header, wished) }
+  const then = { game, seed, size, fps, sampleRate, fast: true, set }
+  const config = readOf(file, () => readConfig([{ ...flags, set: {} }, ...base.slice(1), then]))
   const plan = withHeader(await planOf(file, { ...config, chat: ['local:'] }), header)
   checkGame(plan, header, file, warn)
+  checkFiles(plan, header)
   refuseLive(plan)
   const length = await readLength(file)
   const part = partOf(own, plan.format.fps, plan.format.sampleRate)
@@ -94,13 +97,28 @@ const noTwitch = {
 }
 
 /** The settings that the show was played by, in place of those of today. Nothing is answered in any chat. */
-function withHeader(plan: Plan, { input, window, filter, say, username, chat }: JournalHeader): Plan {
+function withHeader(plan: Plan, { input, window, filter, say, username, chat, standings = [] }: JournalHeader): Plan {
   return {
     ...plan,
-    ...{ input, window, filter, say, chat, replies: [] },
+    ...{ input, window, filter, say, chat, standings, replies: [] },
     twitch: { ...plan.twitch, username },
     ...{ pace: 'fast', port: null, journal: null },
   }
+}
+
+/** Where the files are that the game was given: where they were, or where they are said to be now. */
+function filesOf({ files = {} }: JournalHeader, { set }: Config): Record<string, string> {
+  const now = Object.entries(files).map(([key, { name }]) => [key, typeof set[key] === 'string' ? set[key] : name])
+  return Object.fromEntries(now) as Record<string, string>
+}
+
+function checkFiles({ written }: Plan, { files = {} }: JournalHeader): void {
+  for (const [key, { name, sha256 }] of Object.entries(files))
+    if (written.files[key]?.sha256 !== sha256)
+      throw new ServerError(
+        'usage',
+        `${written.files[key]?.name ?? name} is not the file that the game was given then; name that one by --set ${key}=FILE`,
+      )
 }
 
 function checkGame({ game, gameUrl }: Plan, header: JournalHeader, file: string, warn: (line: string) => void): void {

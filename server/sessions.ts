@@ -6,9 +6,13 @@ import { headerSchema } from './journal/header.ts'
 import { maxLineBytes } from './journal/record.ts'
 import { readLines } from './journal/lines.ts'
 import { sessionEnding } from './journal/remove-oldest.ts'
+import type { Plan } from './plan.ts'
 
 /** All sessions of a data directory together; the oldest go first. Months of a small chat, an hour or two of a flood. */
 export const maxSessionsBytes = 2 * 2 ** 30
+
+/** A show with pages has a session; a fast one is made again as easily as it was made. */
+export const hasSession = ({ pace, port }: Pick<Plan, 'pace' | 'port'>) => pace === 'live' && port !== null
 
 const folderOf = (data: string) => path.join(data, 'sessions')
 
@@ -35,6 +39,19 @@ export function findJournal(name: string, data: string): string {
   return /^[0-9-]{1,40}$/.test(name) && existsSync(session) ? session : path.resolve(name)
 }
 
+/** The journals of a data directory, the newest first. */
+export function sessionFiles(data: string): string[] {
+  const folder = folderOf(data)
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((name) => name.endsWith(sessionEnding))
+  // By their ids: a second one of the same moment has a number behind it.
+  const ids = names.map((name) => name.slice(0, -sessionEnding.length)).toSorted()
+  return ids.toReversed().map((id) => path.join(folder, id + sessionEnding))
+}
+
+/** File beside a journal that holds the last tick of its show. */
+export const tickFileOf = (journal: string) => `${journal.slice(0, -sessionEnding.length)}.tick`
+
 /** What a journal tells of its session without being read through. */
 export interface Session {
   readonly id: string
@@ -50,12 +67,9 @@ export interface Session {
 
 /** The sessions of a data directory, the newest first; what is no journal is left out. */
 export async function listSessions(data: string): Promise<Session[]> {
-  const folder = folderOf(data)
-  if (!existsSync(folder)) return []
-  const names = readdirSync(folder).filter((name) => name.endsWith(sessionEnding))
   const sessions: Session[] = []
-  for (const name of names.toSorted().toReversed()) {
-    const session = await surveySession(path.join(folder, name))
+  for (const file of sessionFiles(data)) {
+    const session = await surveySession(file)
     if (session !== null) sessions.push(session)
   }
   return sessions

@@ -1,13 +1,9 @@
-import { messageOf } from '../chat/index.ts'
 import { framesUntil, openPicture, tickAtFrame, type Picture } from '../render/index.ts'
 import { ServerError } from './error.ts'
-import { quietInput } from './journal/record.ts'
-import { createTape, type Tape } from './journal/tape.ts'
-import { stateHash } from './journal/state-hash.ts'
+import { openPlayer, type Player } from './journal/player.ts'
 import type { Log } from './log.ts'
 import { framesOfShow, type ReplayPlan } from './replay.ts'
 import { prepareOutputs } from './show.ts'
-import { openStage, type Stage } from './stage.ts'
 
 /** How a replay went. */
 export interface ReplayReport {
@@ -38,7 +34,7 @@ export async function shoot(plan: ReplayPlan, { log, signal, progress }: ShootPa
   const { fps } = format
   const startedAt = performance.now()
   const frames = framesWanted(plan)
-  await using player = await openPlayer(plan, log)
+  await using player = await openPlayer(plan, plan.reader, log)
   const { stage } = player
   if (stage.match.state.show.branding !== '' && plan.branding === null)
     log.warn('the show had an image in its corner; with --branding FILE it has it again')
@@ -98,67 +94,4 @@ async function finish(picture: Picture, made: number | null): Promise<void> {
     await picture.close()
   }
   await picture.ended
-}
-
-interface Player extends AsyncDisposable {
-  readonly stage: Stage
-  /** Hashes that were the same. */
-  readonly hashes: number
-  /** Plays the next tick, and gives its patch; null after the last one. @throws ServerError `replay-differs` */
-  step(): Promise<Uint8Array | null>
-}
-
-async function openPlayer(plan: ReplayPlan, log: Log): Promise<Player> {
-  const tape = createTape(plan.reader)
-  let input = (await tape.next())?.input ?? quietInput(0, false)
-  const stage = await stageOf(plan, log, () => input)
-  const check = createCheck(stage)
-  return {
-    stage,
-    get hashes() {
-      return check.hashes
-    },
-    async step() {
-      const next = await tape.next()
-      if (next === null) return null
-      ;({ input } = next)
-      const { patch } = stage.step()
-      check.compare(next.hash)
-      return patch
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([stage[Symbol.asyncDispose](), tape[Symbol.asyncDispose]()])
-    },
-  }
-}
-
-/** What is wrong with a setting now is wrong in the journal. */
-async function stageOf(plan: ReplayPlan, log: Log, replay: Parameters<typeof openStage>[2]): Promise<Stage> {
-  try {
-    return await openStage(plan, log, replay)
-  } catch (cause) {
-    throw new ServerError('bad-journal', `the journal’s settings don’t fit ${plan.game.id}: ${messageOf(cause)}`, {
-      cause,
-    })
-  }
-}
-
-function createCheck({ match }: Stage) {
-  let hashes = 0
-  let sameUntil = 0
-  return {
-    get hashes() {
-      return hashes
-    },
-    compare(hash: NonNullable<Awaited<ReturnType<Tape['next']>>>['hash']): void {
-      if (hash === null) return
-      if (stateHash(match.state) !== hash)
-        throw new ServerError(
-          'replay-differs',
-          `what is played is not the show that was: it differs at tick ${match.tick}, and was the same until tick ${sameUntil}`,
-        )
-      hashes += 1
-      sameUntil = match.tick
-    },
-  }
 }

@@ -3,7 +3,7 @@ import { HelpEntry, Leader, maxLeaders, maxOptions, VoteOption, type GameRules, 
 
 /** A tick in which nobody said anything. */
 export const quietTick: ChatTick = {
-  ...{ decisions: [], inputs: [], refusals: [], results: [], events: [] },
+  ...{ decisions: [], inputs: [], refusals: [], results: [], poll: null, events: [] },
   overloaded: false,
 }
 
@@ -73,6 +73,7 @@ function showResult(show: Show, results: ChatTick['results']): void {
 function showTally(show: Show, tally: Tally): void {
   show.mode = tally.mode
   show.plays = tally.plays
+  show.question = tally.question ?? ''
   show.windowTicks = tally.windowTicks
   show.closesAtTick = tally.closesAtTick
   show.decidesAtTick = tally.decidesAtTick

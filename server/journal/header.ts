@@ -37,6 +37,15 @@ export const headerSchema = z.object({
   sampleRate: z.int().min(8000).max(192_000),
   /** Where people typed. What they typed is below, so none of these is opened again. */
   chat: names,
+  /** Of the game's own settings, as they were written; older journals have none. */
+  settings: z.record(text, text).exactOptional(),
+  /** Files that were among them: what they were called, and what was in them. */
+  files: z.record(text, z.object({ name: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })).exactOptional(),
+  /** The all-time leader board as the game found it. */
+  standings: z
+    .array(z.object({ player: text, name: text, points: z.number() }))
+    .max(100)
+    .exactOptional(),
   input: inputSpec,
   window: windowOptions,
   filter: z.object({
@@ -57,12 +66,16 @@ export type JournalHeader = z.infer<typeof headerSchema>
 
 /** @param startedAtMs of the wall clock */
 export function headerOf(plan: Plan, startedAtMs: number): JournalHeader {
-  const { game, format } = plan
+  const { game, format, written, standings } = plan
+  const { settings, files } = written
   return {
     ...{ format: journalFormat, version: journalVersion, game: game.id, sources: gameSources(plan.gameUrl) },
     ...{ seed: plan.seed, tickRate: game.tickRate, startedAt: new Date(startedAtMs).toISOString() },
     ...{ size: `${format.width}x${format.height}`, fps: formatFps(format.fps), sampleRate: format.sampleRate },
     ...{ chat: [...plan.chat], input: plan.input, window: plan.window, filter: plan.filter, say: plan.say },
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(Object.keys(files).length === 0 ? {} : { files }),
+    ...(standings.length === 0 ? {} : { standings: [...standings] }),
     username: plan.twitch.username,
   } as JournalHeader
 }

@@ -14,6 +14,11 @@ export interface ShowEnd {
   readonly frames: number
 }
 
+/** That a show went on from here after its process had ended, and when by the wall clock, as ISO 8601. */
+export interface Resumption {
+  readonly at: string
+}
+
 /** A line of a journal after the first. */
 export interface JournalLine {
   readonly tick: number
@@ -23,6 +28,8 @@ export interface JournalLine {
   /** Of the state after this tick. */
   readonly hash: string | null
   readonly end: ShowEnd | null
+  /** After this tick, which may have had its end. */
+  readonly resumed: Resumption | null
 }
 
 /** Of one line, in UTF-16 units, before its last message. */
@@ -53,21 +60,22 @@ const line = z.object({
     .object({ frames: z.int().min(0) })
     .nullable()
     .default(null),
+  resumed: z.object({ at: z.iso.datetime() }).nullable().default(null),
 })
 
 /** Reads lines in their order, since what seldom changes is only said when it does. @returns what is wrong, as a sentence */
-export function createLineReader(): (value: unknown) => JournalLine | string {
-  let overloaded = false
+export function createLineReader(overloaded = false): (value: unknown) => JournalLine | string {
   return (value) => {
     const result = line.safeParse(value)
     if (!result.success) {
       const issue = result.error.issues[0]
       return `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not a record'}`
     }
-    const { tick, acts, items, follows, lost, more, hash, end } = result.data
+    const { tick, acts, items, follows, lost, more, hash, end, resumed } = result.data
     overloaded = result.data.overloaded ?? overloaded
     const chat = { items, follows, overloaded, lost }
-    return { tick, input: hash === null ? { tick, acts, chat } : null, isPart: more, hash, end }
+    const isInput = hash === null && resumed === null
+    return { tick, input: isInput ? { tick, acts, chat } : null, isPart: more, hash, end, resumed }
   }
 }
 
@@ -85,8 +93,7 @@ export const quietInput = (tick: number, overloaded: boolean): TickInput => ({
 })
 
 /** Writes lines in their order. @returns nothing where nothing came */
-export function createLineWriter(): (input: TickInput) => string[] {
-  let wasOverloaded = false
+export function createLineWriter(wasOverloaded = false): (input: TickInput) => string[] {
   return ({ tick, acts, chat }) => {
     const { items, follows, overloaded, lost } = chat
     const rest = {
@@ -104,6 +111,9 @@ export function createLineWriter(): (input: TickInput) => string[] {
     return [...head, `{"tick":${tick}${last === '' ? '' : `,"items":[${last}]`}${more === '}' ? more : `,${more}`}`]
   }
 }
+
+export const resumedLine = (tick: number, atMs: number): string =>
+  JSON.stringify({ tick, resumed: { at: new Date(atMs).toISOString() } satisfies Resumption })
 
 export const hashLine = (tick: number, hash: string, end: ShowEnd | null): string =>
   JSON.stringify({ tick, hash, ...(end === null ? {} : { end }) })

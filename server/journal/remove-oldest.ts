@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** A session that was written to so lately may still be going on: a running one writes every ten seconds. */
@@ -22,14 +22,28 @@ export function removeOldest(current: string, maxBytes: number): boolean {
   for (const { file, bytes, changedMs } of sessions) {
     if (total <= maxBytes) break
     if (file === current || Date.now() - changedMs < restingMs) continue
-    rmSync(file, { force: true })
+    removeSession(file)
     total -= bytes
   }
   return total <= maxBytes
 }
 
+/** With its snapshots and whatever else lies beside it. A session that is on the air has been written to just now. */
+function removeSession(file: string): void {
+  const base = file.slice(0, -sessionEnding.length)
+  for (const ending of [sessionEnding, '.tick', '.lock', '.snapshots'])
+    rmSync(base + ending, { recursive: true, force: true })
+}
+
+function snapshotBytes(file: string): number {
+  const folder = `${file.slice(0, -sessionEnding.length)}.snapshots`
+  if (!existsSync(folder)) return 0
+  const sizes = readdirSync(folder).map((name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.size)
+  return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
+}
+
 /** Nothing for a file that has gone meanwhile: another show tidies the same folder. */
 function sizeOf(file: string): { file: string; bytes: number; changedMs: number }[] {
   const stat = statSync(file, { throwIfNoEntry: false })
-  return stat?.isFile() ? [{ file, bytes: stat.size, changedMs: stat.mtimeMs }] : []
+  return stat?.isFile() ? [{ file, bytes: stat.size + snapshotBytes(file), changedMs: stat.mtimeMs }] : []
 }

@@ -8,6 +8,8 @@ export interface Login {
   readonly account: string
   readonly createdMs: number
   readonly seenMs: number
+  /** When the password was typed last. */
+  readonly provenMs: number
   readonly agent: string
   readonly address: string
 }
@@ -29,13 +31,16 @@ export interface LoginLimits {
 }
 
 export function createLogins(db: DatabaseSync) {
-  const columns = 'id, account, createdMs, seenMs, agent, address'
+  const columns = 'id, account, createdMs, seenMs, provenMs, agent, address'
   const get = prepare<Login>(db, `select ${columns} from logins where hash = :hash`)
   const list = prepare<Login>(
     db,
     `select ${columns} from logins where :account is null or account = :account order by seenMs desc limit 1000`,
   )
-  const add = prepare(db, 'insert into logins values (:hash, :id, :account, :createdMs, :seenMs, :agent, :address)')
+  const add = prepare(
+    db,
+    'insert into logins values (:hash, :id, :account, :createdMs, :seenMs, :provenMs, :agent, :address)',
+  )
   const bound = prepare(
     db,
     `delete from logins where account = :account and hash in (select hash from logins where account = :account
@@ -44,7 +49,10 @@ export function createLogins(db: DatabaseSync) {
   const see = prepare(db, 'update logins set seenMs = :seenMs, address = :address where hash = :hash')
   const remove = prepare(db, 'delete from logins where id = :id')
   const removeOthers = prepare(db, 'delete from logins where account = :account and (:but is null or id <> :but)')
-  const rotate = prepare(db, 'update logins set hash = :to where hash = :from')
+  const rotate = prepare(
+    db,
+    'update logins set hash = :to, provenMs = coalesce(:provenMs, provenMs) where hash = :from',
+  )
   const end = prepare(db, 'delete from logins where createdMs < :createdBeforeMs or seenMs < :seenBeforeMs')
   return {
     byHash: (hash: string): Login | null => get.get({ hash }) ?? null,
@@ -57,8 +65,9 @@ export function createLogins(db: DatabaseSync) {
     see(hash: string, seenMs: number, address: string): void {
       see.run({ hash, seenMs, address })
     },
-    /** The same login under another key. @returns whether it is there */
-    rotate: (from: string, to: string): boolean => rotate.run({ from, to }) > 0,
+    /** The same login under another key, maybe with the password typed again. @returns whether it is there */
+    rotate: (from: string, to: string, provenMs: number | null = null): boolean =>
+      rotate.run({ from, to, provenMs }) > 0,
     remove: (id: string): boolean => remove.run({ id }) > 0,
     /** All of an account, but for one that may stay. @returns how many */
     removeAll: (account: string, but: string | null = null): number => removeOthers.run({ account, but }),

@@ -44,7 +44,8 @@ export const migrations: readonly string[] = [
 
   create table logins (
     hash text primary key, id text not null unique, account text not null references accounts on delete cascade,
-    createdMs integer not null, seenMs integer not null, agent text not null, address text not null
+    createdMs integer not null, seenMs integer not null, provenMs integer not null,
+    agent text not null, address text not null
   ) strict, without rowid;
   create index loginsOfAccount on logins (account, seenMs);
 

@@ -9,7 +9,7 @@ import type { Call, FromStore, StoreData } from './messages.ts'
 import type { Tables } from './tables.ts'
 import type { ToldStatus } from './told.ts'
 
-export { StoreError, type StoreErrorCode } from './error.ts'
+export { StoreError } from './error.ts'
 
 type Asked<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends (...args: infer Args) => infer Result

@@ -34,6 +34,37 @@ const maxDeliveries = 10_000
 type Row = Omit<Webhook, 'events' | 'isEnabled'> & { events: string; isEnabled: number }
 
 export function createWebhooks(db: DatabaseSync) {
+  const { list, get, put, remove, deliveries, addDelivery, delivery, tell, trim } = prepareAll(db)
+  return {
+    list: (): Webhook[] => list.all().map(read),
+    get(id: string): Webhook | null {
+      const row = get.get({ id })
+      return row === undefined ? null : read(row)
+    },
+    /** Adds it, or changes the one of this id. */
+    put(webhook: Webhook): void {
+      put.run({ ...webhook, events: JSON.stringify(webhook.events), isEnabled: Number(webhook.isEnabled) })
+    },
+    /** Its deliveries go with it. */
+    remove: (id: string): boolean => remove.run({ id }) > 0,
+    /** The newest first. */
+    deliveries: (webhook: string, limit = 100): Delivery[] => deliveries.all({ webhook, limit }),
+    delivery: (id: string): Delivery | null => delivery.get({ id }) ?? null,
+    addDelivery(made: Pick<Delivery, 'id' | 'webhook' | 'event' | 'body'>, nowMs: number): void {
+      addDelivery.run({ ...made, nowMs })
+    },
+    /** Writes down what an attempt came to. */
+    tried(id: string, outcome: Pick<Delivery, 'state' | 'status' | 'problem'>, nowMs: number): boolean {
+      return tell.run({ id, ...outcome, nowMs }) > 0
+    },
+    tidy(): void {
+      trim.run()
+    },
+  }
+}
+
+/** What is asked of the database. */
+function prepareAll(db: DatabaseSync) {
   const list = prepare<Row>(db, 'select * from webhooks order by createdMs limit 1000')
   const get = prepare<Row>(db, 'select * from webhooks where id = :id')
   const put = prepare(
@@ -61,32 +92,7 @@ export function createWebhooks(db: DatabaseSync) {
     db,
     `delete from deliveries where id in (select id from deliveries order by createdMs desc limit -1 offset ${maxDeliveries})`,
   )
-  return {
-    list: (): Webhook[] => list.all().map(read),
-    get(id: string): Webhook | null {
-      const row = get.get({ id })
-      return row === undefined ? null : read(row)
-    },
-    /** Adds it, or changes the one of this id. */
-    put(webhook: Webhook): void {
-      put.run({ ...webhook, events: JSON.stringify(webhook.events), isEnabled: Number(webhook.isEnabled) })
-    },
-    /** Its deliveries go with it. */
-    remove: (id: string): boolean => remove.run({ id }) > 0,
-    /** The newest first. */
-    deliveries: (webhook: string, limit = 100): Delivery[] => deliveries.all({ webhook, limit }),
-    delivery: (id: string): Delivery | null => delivery.get({ id }) ?? null,
-    addDelivery(made: Pick<Delivery, 'id' | 'webhook' | 'event' | 'body'>, nowMs: number): void {
-      addDelivery.run({ ...made, nowMs })
-    },
-    /** Writes down what an attempt came to. */
-    tried(id: string, outcome: Pick<Delivery, 'state' | 'status' | 'problem'>, nowMs: number): boolean {
-      return tell.run({ id, ...outcome, nowMs }) > 0
-    },
-    tidy(): void {
-      trim.run()
-    },
-  }
+  return { list, get, put, remove, deliveries, addDelivery, delivery, tell, trim }
 }
 
 const read = (row: Row): Webhook => {

@@ -17,7 +17,8 @@ type Environment = Record<string, string>
 
 function launch(args: readonly string[], env: Environment, program = main): ChildProcess {
   return spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    // A test that kills its show must not have the next one go on with it.
+    env: { ...process.env, NO_COLOR: '1', CHATARCADE_RESUME: 'never', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

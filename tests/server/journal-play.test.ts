@@ -2,60 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { inputFor, inputModes, layerNames, slates } from '../../game/index.ts'
+import { inputFor, inputModes } from '../../game/index.ts'
 import { rules } from '../../game/bundled/colour-tone/rules.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
 import { openJournal } from '../../server/journal/writer.ts'
-import { openStage, type Stage } from '../../server/stage.ts'
+import { openStage } from '../../server/stage.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
+import { happen, happening } from '../helpers/happenings.ts'
 import { hashedTicks, headerFor, playJournal, silentLog, stagePlan } from '../helpers/journal.ts'
-
-/** Something that comes into a show from outside, and after how many ticks. */
-const happening = fc.record({
-  afterTicks: fc.nat(25),
-  what: fc.oneof(
-    {
-      weight: 12,
-      arbitrary: fc.record({
-        user: fc.integer({ min: 1, max: 8 }),
-        text: fc.oneof(
-          fc.constantFrom(
-            'red',
-            'blue',
-            'Green!',
-            '440',
-            '1200',
-            'abstain',
-            '!say hello',
-            '#anarchy',
-            'join red',
-            'hi',
-          ),
-          fc.constantFrom('anarchy', 'democracy', '!join blue', 'orange', 'oragne', '99999'),
-          fc.string({ unit: 'binary', maxLength: 600 }),
-        ),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ leaves: fc.integer({ min: 1, max: 8 }) }) },
-    { weight: 1, arbitrary: fc.record({ mode: fc.constantFrom(...inputModes) }) },
-    { weight: 1, arbitrary: fc.record({ layer: fc.constantFrom(...layerNames), isOn: fc.boolean() }) },
-    { weight: 1, arbitrary: fc.record({ slate: fc.constantFrom(null, ...slates), text: fc.string() }) },
-    { weight: 1, arbitrary: fc.record({ alert: fc.string(), name: fc.string() }) },
-    { weight: 1, arbitrary: fc.record({ isRecovering: fc.boolean(), delaySeconds: fc.nat(300) }) },
-  ),
-})
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
-
-function happen(stage: Stage, what: Happening['what']): void {
-  if ('text' in what && 'user' in what)
-    stage.chat.local?.say({ userId: `${what.user}`, user: `viewer ${what.user}`, text: what.text })
-  else if ('leaves' in what) stage.chat.local?.leave(`${what.leaves}`)
-  else if ('mode' in what) stage.setInput(inputFor(what.mode, rules.input, { seconds: 2, graceSeconds: 1 }))
-  else if ('layer' in what) stage.setLayer(what.layer, what.isOn)
-  else if ('slate' in what) stage.setSlate(what.slate, what.text)
-  else if ('alert' in what) stage.alert({ kind: 'info', name: what.name, text: what.alert })
-  else stage.report(what)
-}
 
 describe('a journal', () => {
   for (const mode of inputModes)

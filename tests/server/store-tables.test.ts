@@ -149,7 +149,7 @@ describe('accounts', () => {
     const { accounts, logins, tokens, invitations } = store
     accounts.add(account('ann', 'owner'), 1)
     accounts.add(account('bob', 'lead'), 1)
-    const login = { account: 'id-bob', createdMs: 1, seenMs: 1, agent: '', address: '' }
+    const login = { account: 'id-bob', createdMs: 1, seenMs: 1, provenMs: 1, agent: '', address: '' }
     logins.add({ hash: 'h', id: 'l', ...login })
     tokens.add({
       hash: 'h',
@@ -206,6 +206,7 @@ describe('logins', () => {
         ...{ hash: `h${at}`, id: `l${at}`, account: 'x', agent: '', address: '' },
         createdMs: at,
         seenMs: at,
+        provenMs: at,
       })
     assert.equal(logins.list('x').length, 50)
     assert.equal(logins.byHash('h9'), null)
