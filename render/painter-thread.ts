@@ -1,8 +1,20 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { FromPainterToMain, PainterData, StillsWanted, ToPainter } from './painter.ts'
+import type { HeldFile } from './media/held.ts'
+import { createHolds } from './media/holds.ts'
+import { createPainterLoads } from './painter-loads.ts'
+import type {
+  Begin,
+  FromPainterToMain,
+  PainterData,
+  StillsWanted,
+  ToHold,
+  ToLoad,
+  ToPainter,
+} from './painter-messages.ts'
 import { openSpeechDesk, silent, type SpeechSettings, type SpeechStatus } from './sound/speech-desk.ts'
 import type { SpokenLine } from './sound/speaker.ts'
+import { watchedHeap, watchThread, type ThreadWatch } from './thread-watch.ts'
 
 export interface PainterEvents {
   /** A tick that waited has been painted. */
@@ -27,8 +39,16 @@ export interface PainterThread extends AsyncDisposable {
   readonly ready: Promise<unknown>
   /** Ticks handed over that it has not painted yet. */
   readonly waiting: number
+  /** How long it has owed a tick and given no sign of life, and computed all the while, in ms; both 0 where it owes nothing. */
+  readonly silence: { readonly ms: number; readonly cpuMs: number }
+  /** All frames before it are made, as far as is known. */
+  readonly frame: number
   readonly sound: SoundStatus
-  publish(tick: number, bytes: Uint8Array): void
+  publish(tick: number, bytes: Uint8Array, begin?: Begin): void
+  /** Makes a game ready to begin. @throws RenderError `worker-failed` where it can't be */
+  load(url: string): Promise<void>
+  /** Has these files at hand from now on, and no others. Resolves when they are, or can’t be. */
+  hold(files: readonly HeldFile[]): Promise<void>
   /** Says whether stills are wanted, which they are not to begin with. */
   wantStills(wanted: boolean): void
 }
@@ -47,34 +67,104 @@ export function startPainter(
   const thread = new Worker(new URL('./painter.ts', import.meta.url), {
     workerData: { ...data, speech: desk && speech ? speech.of : [] } satisfies PainterData,
     transferList: [data.output],
+    resourceLimits: watchedHeap,
   })
-  let waiting = 0
+  const loads = createPainterLoads()
+  const holds = createHolds()
+  const end = watchEnd(thread, (cause) => {
+    loads.fail(String(cause))
+    holds.end()
+    events.ended(cause)
+  })
+  const signs = createSigns(end.watch)
+  let frame = data.resumeFrame ?? data.excerpt?.begin ?? 0
   let mended = 0
   thread.on('message', (message: FromPainterToMain) => {
+    signs.give()
+    if (message.type === 'ready') return
     if (message.type === 'painted') {
-      waiting -= 1
+      signs.waiting -= 1
+      ;({ frame } = message)
       events.painted()
     } else if (message.type === 'log') events.log(message.level, message.line)
     else if (message.type === 'still') events.still(message.jpeg)
-    else if (message.type === 'mended') mended = message.mended
-    else if (message.type !== 'ready') desk?.hear(message)
+    else if (message.type === 'mended') ({ mended } = message)
+    else if (message.type === 'held') holds.settle(message.number)
+    else if (message.type === 'loaded') loads.settle(message.url, message.problem)
+    else desk?.hear(message)
   })
-  thread.once('error', (cause) => events.ended(cause))
   return {
     ready: once(thread, 'message'),
     get waiting() {
-      return waiting
+      return signs.waiting
+    },
+    get silence() {
+      return signs.silence
+    },
+    get frame() {
+      return frame
     },
     get sound() {
       return { mended, speech: desk?.status ?? silent }
     },
-    publish(tick, bytes) {
-      waiting += 1
-      thread.postMessage({ tick, bytes } satisfies ToPainter)
+    publish(tick, bytes, begin) {
+      // Time in which nothing was asked of it is no silence.
+      if (signs.waiting === 0) signs.give()
+      signs.waiting += 1
+      thread.postMessage({ tick, bytes, ...(begin ? { begin } : {}) } satisfies ToPainter)
+    },
+    load(url) {
+      thread.postMessage({ load: url } satisfies ToLoad)
+      return loads.wait(url)
+    },
+    async hold(files) {
+      const { number, done } = holds.wait()
+      thread.postMessage({ hold: files, number } satisfies ToHold)
+      await done
     },
     wantStills: (stills) => thread.postMessage({ stills } satisfies StillsWanted),
     async [Symbol.asyncDispose]() {
+      end[Symbol.dispose]()
+      loads.fail('the show has ended')
+      holds.end()
       await Promise.all([desk?.[Symbol.asyncDispose](), thread.terminate()])
+    },
+  }
+}
+
+/** When a painter was last heard of, and what it owes. */
+function createSigns(watch: ThreadWatch) {
+  let sign = { atMs: performance.now(), cpuMs: 0 }
+  return {
+    waiting: 0,
+    give: () => void (sign = { atMs: performance.now(), cpuMs: watch.cpuMs }),
+    get silence() {
+      if (this.waiting === 0) return { ms: 0, cpuMs: 0 }
+      return { ms: performance.now() - sign.atMs, cpuMs: watch.cpuMs - sign.cpuMs }
+    },
+  }
+}
+
+/** Tells once why a thread ended that nobody ended, until it is disposed of. */
+function watchEnd(thread: Worker, ended: (cause: unknown) => void): Disposable & { readonly watch: ThreadWatch } {
+  let hasEnded = false
+  const end = (cause: unknown) => {
+    // A thread that ends by an error exits as well.
+    if (hasEnded) return
+    hasEnded = true
+    ended(cause)
+  }
+  const watch = watchThread(thread, () => {
+    end(new Error('it took more memory than a game may have'))
+    void thread.terminate()
+  })
+  thread.once('error', end)
+  thread.once('exit', () => end(new Error('it left by itself')))
+  return {
+    watch,
+    [Symbol.dispose]() {
+      hasEnded = true
+      watch[Symbol.dispose]()
     },
   }
 }

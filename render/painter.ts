@@ -1,132 +1,87 @@
 /** The thread that makes one picture: decodes each tick's patch, draws and sounds the frames that belong to it. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
-import { Decoder } from '@colyseus/schema'
-import { createGuard, createState, type ArcadeState, type Game, type Guard } from '../game/index.ts'
-import { createCamera, type Camera } from './camera.ts'
-import { soundLeadFrames, tickAtFrame } from './clock.ts'
-import { loadAssets } from './assets/load.ts'
-import { nodeAssets } from './assets/node.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createGuard, type Guard } from '../game/index.ts'
 import { loadBranding } from './branding.ts'
+import { createCamera, type Camera } from './camera.ts'
+import { soundLeadFrames } from './clock.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
-import type { PictureFormat } from './output/presets.ts'
+import { createShelf, type Shelf } from './media/shelf.ts'
 import type { FromPainter } from './output/thread.ts'
+import type { Begin, FromPainterToMain, PainterData, ToHold, ToPainter, ToPainterThread } from './painter-messages.ts'
+import { createPlay, loadPlay, type LoadedPlay, type Play } from './play.ts'
 import { i420Bytes } from './raster/i420.ts'
 import { brandingName } from './scene/branding.ts'
-import { isSlated } from './scene/layers.ts'
-import type { Scene } from './scene/scene.ts'
-import { loadSounds } from './sound/load.ts'
 import { createMendedReport } from './sound/mended-report.ts'
 import { toPcm16 } from './sound/pcm.ts'
-import { createSound, type Sound } from './sound/sound.ts'
-import { createSpeaker, type FromSpeaker, type Speaker, type SpeechKind, type SpokenLine } from './sound/speaker.ts'
+import { createSpeaker, type Speaker } from './sound/speaker.ts'
+import { createSlowReport } from './slow-report.ts'
 import { createStills, type Stills } from './stills.ts'
-
-export interface PainterData {
-  /** Module whose default export is the game. */
-  readonly gameUrl: string
-  readonly format: PictureFormat
-  /** Whether the show's sound is made here, which one painter does for all pictures. */
-  readonly sound: boolean
-  /** What is spoken in it; nothing where it is empty. */
-  readonly speech: readonly SpeechKind[]
-  /** The streamer's image for the corner; null for none. */
-  readonly branding: string | null
-  readonly pace: 'live' | 'fast'
-  /** How many go out. */
-  readonly frames: number | null
-  /** The part of the show that is made; the whole of it by default. */
-  readonly excerpt?: Excerpt
-  readonly output: MessagePort
-}
-
-/** The state as bytes: first the whole, then the changes of each tick. Byte 0 is the room's protocol byte. */
-export interface ToPainter {
-  readonly tick: number
-  readonly bytes: Uint8Array
-}
-
-/** Whether stills of the picture are wanted. */
-export interface StillsWanted {
-  readonly stills: boolean
-}
-
-export type FromPainterToMain =
-  | { type: 'ready' }
-  | { type: 'still'; jpeg: Uint8Array }
-  | { type: 'painted'; tick: number }
-  | { type: 'log'; level: 'warn'; line: string }
-  | { type: 'mended'; mended: number }
-  | FromSpeaker
 
 /** Pictures in flight between drawing and the last encoder's pipe. More would only add delay. */
 const pictures = 6
 
 class Painter {
   readonly #data: PainterData
-  readonly #game: Game
-  readonly #state: ArcadeState
-  readonly #decoder: Decoder
+  /** What is played next, once it is loaded. */
+  readonly #loaded = new Map<string, LoadedPlay>()
+  #play: Play
+  /** What was played before, whose sound has not faded yet. */
+  #fading: Play | null = null
   readonly #camera: Camera
-  readonly #sound: Sound
-  readonly #speaker: Speaker | null
+  #speaker: Speaker | null = null
   readonly #stills: Stills
   readonly #queue: ToPainter[] = []
   readonly #free: ArrayBuffer[]
   #wake: () => void = () => {}
   readonly #images = new Map<string, CanvasImageSource>()
-  /** Set before the first picture. */
-  #image: Pick<Scene, 'image'> = {}
+  readonly #shelf: Shelf
+  #holding: Promise<void> = Promise.resolve()
   readonly #excerpt: Excerpt
   #frame: number
+  /** What another thread should have drawn before the first tick is over. */
+  #isCatchingUp: boolean
   readonly #tellMended = createMendedReport({
     warn: (line) => this.#warn(line),
     tell: (mended) => this.#tell({ type: 'mended', mended }),
   })
+  readonly #slow: (draw: () => void) => void
   /** A game that throws loses its own drawing or sound, never the stream. */
-  readonly #guards: Readonly<Record<'draw' | 'sound' | 'story', Guard>>
+  #guards!: Readonly<Record<'draw' | 'sound' | 'story', Guard>>
 
-  constructor(data: PainterData, game: Game) {
-    const { width, height, sampleRate, fps } = data.format
+  constructor(data: PainterData, loaded: LoadedPlay) {
+    const { width, height, fps } = data.format
     this.#data = data
     this.#excerpt = data.excerpt ?? wholeShow
-    this.#frame = this.#excerpt.begin
-    this.#game = game
-    this.#state = createState(game)
-    this.#decoder = new Decoder(this.#state)
+    this.#frame = data.resumeFrame ?? this.#excerpt.begin
+    this.#isCatchingUp = data.resumeFrame !== undefined
+    this.#shelf = createShelf({ images: this.#images, sampleRate: data.sound ? data.format.sampleRate : null })
     this.#camera = createCamera(width, height, fps)
-    this.#sound = createSound({
-      ...{ sampleRate, fps, tickRate: game.tickRate, firstFrame: soundLeadFrames },
-      gainDb: game.soundGainDb ?? 0,
-    })
-    const speaking = { game, kinds: data.speech, sound: this.#sound }
-    this.#speaker =
-      data.speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })
-    const guard = (what: string) => createGuard(what, (line) => this.#warn(line))
-    this.#guards = { draw: guard('draw'), sound: guard('sound'), story: guard('story') }
+    // A fast show waits for its pictures.
+    this.#slow = data.pace === 'live' ? createSlowReport((line) => this.#warn(line)) : (draw) => draw()
+    this.#play = this.#start(loaded, data.origin ?? 0)
     this.#free = Array.from({ length: pictures }, () => new ArrayBuffer(i420Bytes(width, height)))
-    data.output.on('message', (memory: ArrayBuffer) => {
-      this.#free.push(memory)
-      this.#wake()
-    })
+    data.output.on('message', (memory: ArrayBuffer) => this.#takeBack(memory))
     this.#stills = createStills(
       width,
       height,
       (jpeg) => this.#tell({ type: 'still', jpeg }),
       (line) => this.#tell({ type: 'log', level: 'warn', line }),
     )
-    parentPort?.on('message', (message: ToPainter | SpokenLine | StillsWanted) => {
+    parentPort?.on('message', (message: ToPainterThread) => {
       if ('clip' in message) return this.#speaker?.speak(message)
       if ('stills' in message) return this.#stills.setOn(message.stills)
+      if ('hold' in message) return this.#hold(message)
+      if ('load' in message) return void this.#load(message.load)
       this.#queue.push(message)
       this.#wake()
     })
   }
 
   /** A turn of the event loop after each tick lets messages in, and lets the canvas free its memory. */
-  async run(): Promise<void> {
-    const problems = this.#data.sound ? await this.#loadSounds() : []
-    await this.#loadImages()
+  async run(problems: readonly string[]): Promise<void> {
+    const { branding } = this.#data
+    if (branding !== null) this.#images.set(brandingName, await loadBranding(branding))
     this.#tell({ type: 'ready' })
     for (const line of problems) this.#warn(line)
     for (;;) {
@@ -135,46 +90,93 @@ class Painter {
         await this.#woken()
         continue
       }
-      this.#decoder.decode(next.bytes, { offset: 1 })
-      this.#guards.story(() => this.#speaker?.look(this.#state))
+      // What the show is about to name; a live one may have it a moment later.
+      if (this.#data.pace === 'fast') await this.#holding
+      if (next.begin) await this.#begin(next.begin)
+      this.#play.decode(next.bytes)
+      this.#guards.story(() => this.#speaker?.look(this.#play.state))
       await this.#paintTick(next.tick)
-      this.#tell({ type: 'painted', tick: next.tick })
+      this.#isCatchingUp = false
+      this.#tell({ type: 'painted', tick: next.tick, frame: this.#frame })
       await nextTurn()
     }
   }
 
-  /** A sound that can't be had is silent, and the show goes on. @returns why, for each */
-  async #loadSounds(): Promise<readonly string[]> {
-    const { gameUrl, format } = this.#data
-    const { clips, problems } = await loadSounds(this.#game.sounds ?? {}, gameUrl, format.sampleRate)
-    for (const [name, clip] of clips) this.#sound.addClip(name, clip)
-    return problems
+  /** Makes a game ready while another one plays. One is kept: whoever asks for a second has changed their mind. */
+  async #load(url: string): Promise<void> {
+    try {
+      const loaded = await loadPlay(url, this.#data.sound ? this.#data.format.sampleRate : null)
+      this.#loaded.clear()
+      this.#loaded.set(url, loaded)
+      this.#tell({ type: 'loaded', url, problem: null })
+      for (const line of loaded.sounds.problems) this.#warn(line)
+    } catch (error) {
+      this.#tell({ type: 'loaded', url, problem: error instanceof Error ? error.message : String(error) })
+    }
   }
 
-  /** A game that can't be drawn without an image is not started without it. */
-  async #loadImages(): Promise<void> {
-    const { gameUrl, branding } = this.#data
-    this.#image = await loadAssets(this.#game, nodeAssets(gameUrl))
-    if (branding !== null) this.#images.set(brandingName, await loadBranding(branding))
+  #hold({ hold, number }: ToHold): void {
+    this.#holding = this.#shelf.hold(hold).then((problems) => {
+      for (const line of problems) this.#warn(line)
+      this.#play.hold(this.#shelf.clip)
+      this.#tell({ type: 'held', number })
+    })
+  }
+
+  /** From the frame `origin` on another game is seen; it is heard one frame later, in which what was heard before it fades. */
+  async #begin({ url, origin }: Begin): Promise<void> {
+    const loaded = this.#loaded.get(url)
+    if (loaded === undefined) throw new Error(`${url} begins, and was never loaded`)
+    this.#loaded.clear()
+    const from = Math.max(origin, this.#frame)
+    await this.#paintUntil(from, this.#play.state.show.tick)
+    this.#fading = this.#play
+    this.#camera.renew()
+    this.#play = this.#start(loaded, origin)
+  }
+
+  #start(loaded: LoadedPlay, origin: number): Play {
+    const { format, speech } = this.#data
+    const play = createPlay(loaded, format, origin)
+    play.hold(this.#shelf.clip)
+    const hushes = this.#speaker?.end() ?? 0
+    const speaking = { game: play.game, kinds: speech, sound: play.sound, hushes }
+    this.#speaker = speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })
+    const guard = (what: string) => createGuard(what, (line) => this.#warn(line))
+    this.#guards = { draw: guard('draw'), sound: guard('sound'), story: guard('story') }
+    return play
   }
 
   async #paintTick(tick: number): Promise<void> {
-    const { format, frames } = this.#data
-    const limit = this.#excerpt.first + (frames ?? Infinity)
-    while (this.#frame < limit && tickAtFrame(this.#frame, format.fps, this.#game.tickRate) <= tick) {
-      if (this.#data.sound) this.#play(tick)
-      await this.#paint(tick)
-      this.#frame += 1
-    }
+    const limit = this.#limit
+    while (this.#frame < limit && this.#play.tickAt(this.#frame) <= tick) await this.#paintFrame(tick)
+  }
+
+  async #paintUntil(frame: number, tick: number): Promise<void> {
+    const limit = Math.min(frame, this.#limit)
+    while (this.#frame < limit) await this.#paintFrame(tick)
+  }
+
+  get #limit(): number {
+    return this.#excerpt.first + (this.#data.frames ?? Infinity)
+  }
+
+  async #paintFrame(tick: number): Promise<void> {
+    if (this.#data.sound) this.#listen(tick)
+    if (!this.#isCatchingUp || this.#play.tickAt(this.#frame) >= tick) await this.#paint(tick)
+    this.#frame += 1
   }
 
   /** In a live show a picture is left out when the next tick is already here. Else it waits for memory that is on its way out. */
   async #paint(tick: number): Promise<void> {
+    const turning = this.#shelf.turn(this.#play.state.show, this.#play.secondsAt(this.#frame))
+    // In a live show the picture before it is shown until it is there.
+    if (turning !== null && this.#data.pace === 'fast') await turning
     while (this.#free.length === 0 && !this.#isLate) await this.#woken()
     if (this.#isLate) return
     const memory = this.#free.pop()
     if (memory === undefined) return
-    this.#guards.draw(() => this.#draw(tick, memory))
+    this.#slow(() => this.#guards.draw(() => this.#draw(tick, memory)))
     this.#stills.look(new Uint8Array(memory))
     const frame = this.#frame - this.#excerpt.first
     if (frame >= 0) this.#send({ type: 'picture', frame, memory }, memory)
@@ -186,30 +188,29 @@ class Painter {
   }
 
   #draw(tick: number, memory: ArrayBuffer): void {
-    const { fps, width, height } = this.#data.format
-    const seconds = (this.#frame * fps.den) / fps.num
-    const frame = { number: this.#frame, seconds, tick, tickRate: this.#game.tickRate, width, height }
     const warn = (line: string) => this.#warn(line)
-    const scene = { view: this.#game, state: this.#state, frame, images: this.#images, warn, ...this.#image }
-    this.#camera.take(scene, memory)
+    const scene = { ...this.#play.sceneAt(this.#frame, tick), images: this.#images, warn }
+    this.#camera.take(scene, memory, this.#frame)
   }
 
   /** What this frame sounds like goes out `soundLeadFrames` later, with the number of samples that belongs there. */
-  #play(tick: number): void {
-    const sound = this.#sound
-    const frame = sound.begin(this.#frame, tick)
-    // A slate is calm and silent: whatever the game began before it fades out.
-    if (isSlated(this.#state)) sound.hush()
-    else this.#guards.sound(() => this.#game.sound(sound.synth, this.#state.game, frame))
-    const { left, right } = sound.take()
+  #listen(tick: number): void {
+    const { left, right } = this.#fading?.fade(this.#frame) ?? this.#play.listen(this.#frame, tick, this.#guards.sound)
+    this.#fading = null
     const pcm = toPcm16(left, right)
     const chunk = this.#frame + soundLeadFrames - this.#excerpt.first
     if (chunk >= 0) this.#send({ type: 'sound', chunk, pcm }, pcm)
-    this.#tellMended(sound.mended)
+    this.#tellMended(this.#play.sound.mended)
+  }
+
+  /** Memory of a painter that this one stands in for comes back here too; there is enough of it. */
+  #takeBack(memory: ArrayBuffer): void {
+    if (this.#free.length < pictures) this.#free.push(memory)
+    this.#wake()
   }
 
   #warn(line: string): void {
-    this.#tell({ type: 'log', level: 'warn', line: `${this.#game.id}: ${line}` })
+    this.#tell({ type: 'log', level: 'warn', line: `${this.#play.game.id}: ${line}` })
   }
 
   #woken(): Promise<void> {
@@ -226,5 +227,5 @@ class Painter {
 }
 
 const data = workerData as PainterData
-const { default: game } = (await import(data.gameUrl)) as { default: Game }
-await new Painter(data, game).run()
+const loaded = await loadPlay(data.gameUrl, data.sound ? data.format.sampleRate : null)
+await new Painter(data, loaded).run(loaded.sounds.problems)

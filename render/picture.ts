@@ -1,14 +1,17 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { Worker, type MessagePort } from 'node:worker_threads'
 import { RenderError, type RenderErrorCode } from './error.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
 import type { OutputOptions, OutputStatus } from './output/output.ts'
 import type { OutputSpec, PictureSpec } from './output/pictures.ts'
 import { formatSize } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
-import { startPainter, type PainterThread, type SoundStatus } from './painter-thread.ts'
-import { silent, type SpeechSettings } from './sound/speech-desk.ts'
+import type { HeldFile } from './media/held.ts'
+import type { Begin } from './painter-messages.ts'
+import type { SoundStatus } from './painter-thread.ts'
+import { startPainters, type Painters } from './painters.ts'
+import type { SpeechSettings } from './sound/speech-desk.ts'
 
 export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'log'> {
   /** Module whose default export is the game, as a file URL. */
@@ -19,6 +22,17 @@ export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures
   readonly excerpt?: Excerpt
   /** What is spoken, at live pace only: when a line is ready hangs on the machine, so a replay could not repeat it. Nothing by default. */
   readonly speech?: SpeechSettings
+  /** Frame that shows tick 0, below 0 where the show goes on from a later tick; 0 by default. */
+  readonly origin?: number
+  /**
+   * The whole state as it was published last. With it a painter that hangs in a game’s `draw`, or ends by it, is replaced;
+   * without it the show ends.
+   */
+  readonly whole?: () => Uint8Array
+  /** Processor time after which a painter that gives no sign hangs, in ms; 4 s by default. */
+  readonly hungMs?: number
+  /** Told, with the number of times within a minute, when a painter is replaced: what hangs again had better not be drawn any more. */
+  readonly stumbled?: (why: string, times: number) => void
 }
 
 /**
@@ -40,6 +54,12 @@ export interface Picture extends AsyncDisposable {
   start(): void
   /** Hands over the state after a tick: the whole one first, then each tick's patch. */
   publish(tick: number, bytes: Uint8Array): void
+  /** Makes another game ready while this one goes on. @throws RenderError `worker-failed` where it can't be drawn */
+  load(gameUrl: string): Promise<void>
+  /** Has these files of the streamer’s at hand, which the show may name from now on, and no others. Resolves when they are. */
+  hold(files: readonly HeldFile[]): Promise<void>
+  /** Goes on with another game, which is loaded, and its whole state after `tick`. No frame is missing, nor any sample. */
+  begin(begin: Begin, tick: number, bytes: Uint8Array): void
   /**
    * Gives small JPEGs of the first picture, as it goes out, at most 640 pixels wide and five a second. They are made once
    * for all who watch, and none are while nobody does.
@@ -65,8 +85,8 @@ export interface Picture extends AsyncDisposable {
 const maxAhead = 8
 
 /**
- * Ticks that a live painter may be behind: 20 s at 30 ticks a second. A painter that far behind hangs in a game's
- * `draw`, and every further patch would be memory that nobody reads.
+ * Ticks that a live painter may be behind: 20 s at 30 ticks a second. By then it would have been replaced, had there been anything to
+ * replace it by, and every further patch would be memory that nobody reads.
  */
 const maxBehind = 600
 
@@ -87,15 +107,6 @@ function pendingStatus(pictures: readonly PictureSpec[]): OutputStatus {
   }
 }
 
-/**
- * The sound is made once, since speech and music may hang on more than the state. The painter of the smallest picture
- * makes it, the first of equal ones: it is the least likely to be late.
- */
-function soundMaker(pictures: readonly PictureSpec[]): number {
-  const pixels = pictures.map(({ format }) => format.width * format.height)
-  return pixels.indexOf(Math.min(...pixels))
-}
-
 /** Starts the threads and the encoders. Resolves when the first tick can be published. */
 export async function openPicture(options: PictureOptions): Promise<Picture> {
   const picture = new PictureThreads(options)
@@ -114,8 +125,7 @@ class PictureThreads implements Picture {
   readonly #closed = Promise.withResolvers<void>()
   readonly ready: Promise<unknown>
   readonly #output: Worker
-  readonly #painters: readonly PainterThread[]
-  readonly #soundMaker: number
+  readonly #painters: Painters
   readonly #sizes: readonly string[]
   readonly #fail: (error: RenderError) => void
   #status: OutputStatus
@@ -125,7 +135,8 @@ class PictureThreads implements Picture {
   readonly #watching = new Set<(jpeg: Uint8Array) => void>()
   #stills = 0
 
-  constructor({ gameUrl, branding, pictures, pace, frames, ffmpeg, log, speech, excerpt = wholeShow }: PictureOptions) {
+  constructor(options: PictureOptions) {
+    const { pictures, pace, frames, ffmpeg, log, excerpt = wholeShow } = options
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.ended = promise
     this.#fail = reject
@@ -133,26 +144,28 @@ class PictureThreads implements Picture {
     promise.catch(() => {})
     this.#status = pendingStatus(pictures)
     this.#sizes = this.#status.pictures.map(({ size }) => size)
-    const channels = pictures.map(() => new MessageChannel())
-    const painters = channels.map(({ port1 }) => port1)
-    this.#output = new Worker(new URL('./output/thread.ts', import.meta.url), {
-      workerData: { ffmpeg, pictures, pace, frames, painters, excerpt } satisfies OutputThreadData,
-      transferList: painters,
+    const ends: MessagePort[] = []
+    let connect = (picture: number, painter: MessagePort): void => {
+      ends[picture] = painter
+    }
+    const { speech } = options
+    this.#painters = startPainters({
+      ...{ ...options, excerpt, origin: options.origin ?? 0, failed: reject },
+      formats: pictures.map(({ format }) => format),
+      speech: pace === 'live' && speech && speech.of.length > 0 ? speech : null,
+      connect: (picture, painter) => connect(picture, painter),
+      still: (jpeg) => this.#seeStill(jpeg),
+      painted: () => this.#roomFound(),
     })
+    this.ready = this.#painters.ready
+    this.#output = new Worker(new URL('./output/thread.ts', import.meta.url), {
+      workerData: { ffmpeg, pictures, pace, frames, painters: ends, excerpt } satisfies OutputThreadData,
+      transferList: ends,
+    })
+    connect = (picture, painter) =>
+      this.#output.postMessage({ type: 'painter', picture, painter } satisfies ToOutput, [painter])
     const ended = (cause: unknown) =>
       reject(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause }))
-    const maker = soundMaker(pictures)
-    this.#soundMaker = maker
-    const spoken = pace === 'live' && speech && speech.of.length > 0 ? speech : null
-    this.#painters = pictures.map(({ format }, index) => {
-      const { port2: output } = channels[index] as MessageChannel
-      const isMaker = index === maker
-      const show = { gameUrl, branding, format, pace, frames, excerpt, output }
-      const data = { ...show, sound: isMaker, speech: isMaker ? spoken : null }
-      const still = (jpeg: Uint8Array) => this.#seeStill(jpeg)
-      return startPainter(data, { painted: () => this.#roomFound(), still, ended, log })
-    })
-    this.ready = Promise.all(this.#painters.map((painter) => painter.ready))
     this.#output.on('message', (message: FromOutput) => {
       if (message.type === 'log') log(message.level, message.line)
       else if (message.type === 'failed') reject(new RenderError(message.code as RenderErrorCode, message.message))
@@ -171,7 +184,7 @@ class PictureThreads implements Picture {
   }
 
   get sound(): SoundStatus {
-    return this.#painters[this.#soundMaker]?.sound ?? { mended: 0, speech: silent }
+    return this.#painters.sound
   }
 
   get isAdvancing(): boolean {
@@ -190,15 +203,23 @@ class PictureThreads implements Picture {
   }
 
   publish(tick: number, bytes: Uint8Array): void {
-    const hung = this.#painters.findIndex(({ waiting }) => waiting > maxBehind)
-    if (hung >= 0)
+    if (this.#painters.waiting > maxBehind)
       return this.#fail(
-        new RenderError(
-          'worker-failed',
-          `the game's draw at ${this.#sizes[hung]} has not come to an end for ${maxBehind} ticks`,
-        ),
+        new RenderError('worker-failed', `the game's draw has not come to an end for ${maxBehind} ticks`),
       )
-    for (const painter of this.#painters) painter.publish(tick, bytes)
+    this.#painters.publish(tick, bytes)
+  }
+
+  load(gameUrl: string): Promise<void> {
+    return this.#painters.load(gameUrl)
+  }
+
+  hold(files: readonly HeldFile[]): Promise<void> {
+    return this.#painters.hold(files)
+  }
+
+  begin(begin: Begin, tick: number, bytes: Uint8Array): void {
+    this.#painters.begin(begin, tick, bytes)
   }
 
   get stills(): number {
@@ -207,9 +228,9 @@ class PictureThreads implements Picture {
 
   watch(see: (jpeg: Uint8Array) => void): () => void {
     this.#watching.add(see)
-    if (this.#watching.size === 1) this.#painters[0]?.wantStills(true)
+    if (this.#watching.size === 1) this.#painters.wantStills(true)
     return () => {
-      if (this.#watching.delete(see) && this.#watching.size === 0) this.#painters[0]?.wantStills(false)
+      if (this.#watching.delete(see) && this.#watching.size === 0) this.#painters.wantStills(false)
     }
   }
 
@@ -232,15 +253,14 @@ class PictureThreads implements Picture {
   }
 
   async room(): Promise<void> {
-    while (this.#painters.some(({ waiting }) => waiting >= maxAhead))
-      await new Promise<void>((resolve) => (this.#roomFound = resolve))
+    while (this.#painters.waiting >= maxAhead) await new Promise<void>((resolve) => (this.#roomFound = resolve))
   }
 
   async close(): Promise<void> {
     this.#tellOutput({ type: 'close' })
     // Not `ended`, which tells of a failure at once: other outputs may have files to end.
     await Promise.race([this.#closed.promise, sleep(maxCloseMs, undefined, { ref: false })])
-    await Promise.all([this.#output.terminate(), ...this.#painters.map((painter) => painter[Symbol.asyncDispose]())])
+    await Promise.all([this.#output.terminate(), this.#painters[Symbol.asyncDispose]()])
     this.#roomFound()
   }
 

@@ -1,4 +1,11 @@
-export type ServerErrorCode = 'usage' | 'bad-config' | 'port-in-use' | 'no-pages' | 'bad-journal' | 'replay-differs'
+export type ServerErrorCode =
+  | 'usage'
+  | 'bad-config'
+  | 'port-in-use'
+  | 'no-pages'
+  | 'bad-game'
+  | 'bad-journal'
+  | 'replay-differs'
 
 /** A sentence for the person at the terminal: what is wrong, with which value, and what would be right. */
 export class ServerError extends Error {

@@ -11,6 +11,7 @@ import {
   presetFormat,
   splitSize,
   withUniqueIds,
+  type OutputSpec,
   type PictureFormat,
   type PictureSpec,
   type PresetName,
@@ -29,6 +30,11 @@ interface Wish {
   readonly preset: PresetName | null
 }
 
+/** An output as it is checked through: the size of its picture, where it goes and how it is encoded. */
+export interface PlannedOutput extends OutputSpec {
+  readonly size: Size
+}
+
 /** The output that goes to Twitch’s nearest ingest, with the stream key of the environment. */
 export const twitchOutput = 'twitch:'
 
@@ -42,15 +48,7 @@ export function planPictures(config: Config, twitch: TwitchSettings, format: Pic
   const wishes = readWishes(config, twitch)
   const named = withUniqueIds(wishes.map(({ target }) => target))
   const targets = config.bandwidthTest ? withBandwidthTest(named) : named
-  const outputs = wishes.map((wish, index) => ({
-    target: targets[index] as Target,
-    size: wish.size ?? sizeOf(wish.preset) ?? { width: format.width, height: format.height },
-    preset: wish.preset ?? preset,
-  }))
-  for (const each of outputs) {
-    checkPreset(each.preset, each.target)
-    checkFits(each.preset, { size: each.size, fps: format.fps })
-  }
+  const outputs = wishes.map((wish, index) => planned({ ...wish, target: targets[index] as Target }, preset, format))
   refuseDoubles(targets)
   const pictures = groupPictures(outputs, { fps: format.fps, sampleRate: format.sampleRate })
   if (pictures.length > maxPictures)
@@ -59,6 +57,39 @@ export function planPictures(config: Config, twitch: TwitchSettings, format: Pic
       `the outputs have ${pictures.length} sizes, and a show has at most ${maxPictures} pictures; outputs of equal size share one`,
     )
   return pictures
+}
+
+/**
+ * An output that is to join a running show.
+ * @param there the outputs that it has; the new one's id is none of theirs
+ * @throws as `planPictures`
+ */
+export function planOutput(
+  output: NonNullable<Config['output']>[number],
+  { preset, format, twitch, there }: OutputPlace,
+): PlannedOutput {
+  const wish = readOutput(output, twitch)
+  const target = withUniqueIds([...there, wish.target]).at(-1) as Target
+  refuseDoubles([...there, target])
+  return planned({ ...wish, target }, parsePreset(preset), format)
+}
+
+export interface OutputPlace {
+  readonly preset: string
+  readonly format: PictureFormat
+  readonly twitch: TwitchSettings
+  readonly there: readonly Target[]
+}
+
+function planned({ target, size, preset }: Wish, usual: PresetName, format: PictureFormat): PlannedOutput {
+  const output = {
+    target,
+    size: size ?? sizeOf(preset) ?? { width: format.width, height: format.height },
+    preset: preset ?? usual,
+  }
+  checkPreset(output.preset, target)
+  checkFits(output.preset, { size: output.size, fps: format.fps })
+  return output
 }
 
 /** Whether the show goes to the ingest that Twitch’s list would name. */

@@ -38,6 +38,29 @@ export function presetsText(): string {
   ].join('\n')
 }
 
+/** A preset with its rates, for forms and programs. */
+export interface PresetRow {
+  readonly name: string
+  readonly platform: string
+  readonly size: string
+  readonly fps: string
+  readonly videoKbps: number
+  readonly audioKbps: number
+}
+
+/** The same table for programs: each platform’s presets at their medium quality. */
+export function presetsTable(): PresetRow[] {
+  return platforms.flatMap((platform) =>
+    rungs.map((rung) => {
+      const name = `${platform}-${rung}`
+      const { size, fps } = rungFormats[rung]
+      const { videoKbps, audioKbps } = ratesOf(parsePreset(name), rungFormats[rung])
+      const { title } = platformCaps[platform]
+      return { name, platform: title, size: formatSize(size), fps: formatFps(fps), videoKbps, audioKbps }
+    }),
+  )
+}
+
 const anywhere = [
   ['live', 'what suits the size and the frame rate, up to 6000; 3000 at 1280x720 and 30 fps'],
   ['custom:4500k', 'a rate of your own; custom:4500k+128k sets that of the sound too'],

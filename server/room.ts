@@ -35,13 +35,16 @@ const maxSpectators = 5_000
 /** Time that spectators have to close their sockets when the show ends; who stalls is cut off. */
 const farewellMs = 1000
 
+/** Code of the close of a WebSocket by which a page knows that it is to join again at once (RFC 6455, 7.4.2). */
+const anotherGame = 4200
+
 /** As much of a message as its answer repeats. */
 const echoLength = 100
 
 /** Publishes prebuilt bytes in place of Colyseus's own encoding, so that everybody gets the very same patch. */
 class PatchSerializer implements Serializer<object> {
   readonly id = 'schema'
-  readonly #patches: Patches
+  #patches: Patches
   readonly #fanOut = createFanOut()
   /** The whole state as of the last patch: after a restart everybody asks for it at once. */
   #full: Uint8Array | null = null
@@ -49,6 +52,13 @@ class PatchSerializer implements Serializer<object> {
 
   constructor(patches: Patches) {
     this.#patches = patches
+  }
+
+  /** Goes on with another state. Who was told of the old one is to leave before anything else is sent. */
+  turnTo(patches: Patches): void {
+    this.#patches = patches
+    this.#full = null
+    this.patch = null
   }
 
   reset(): void {}
@@ -114,6 +124,14 @@ export class ArcadeRoom extends Room {
     if (this.#serializer === null) return
     this.#serializer.patch = patch
     this.broadcastPatch()
+  }
+
+  /**
+   * Another game begins, whose state has other types: all are asked to join again, which their pages do at once.
+   */
+  turnTo(patches: Patches): void {
+    for (const client of [...this.clients]) client.leave(anotherGame, 'another game begins')
+    this.#serializer?.turnTo(patches)
   }
 
   #said(client: Client, message: unknown): void {

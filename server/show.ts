@@ -86,8 +86,7 @@ export async function openShow(
   const standingsOf = async (game: string) => (await store?.leaderboards.top(game).catch(() => [])) ?? []
   const going = await goOn(asked, log)
   if (going !== null) opened.defer(() => going.inUse.lock.release(true))
-  const plan =
-    going === null ? { ...asked, standings: await standingsOf(asked.game.id) } : { ...asked, seed: going.seed }
+  const plan = going?.plan ?? { ...asked, standings: await standingsOf(asked.game.id) }
   const { stage, watched } = await openWatchedStage(plan, log, going?.memory)
   let show: ShowLoop | null = null
   // Another game may play by the time that it is closed.

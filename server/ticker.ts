@@ -8,7 +8,13 @@ export interface Ticker {
    * Calls `tick` at `start + k / tickRate` for k = 1, 2, … on the monotonic clock, until `until` or the signal.
    * Ticks that are overdue follow at once, with a turn of the event loop after every tenth.
    */
-  run(tick: () => void, until: number, signal: AbortSignal): Promise<void>
+  run(tick: () => void, until: number, signal: AbortSignal, from?: TickerStart): Promise<void>
+}
+
+/** Where ticks begin: the time of tick 0 on the monotonic clock, in ms, and the tick that was the last one. */
+export interface TickerStart {
+  readonly startMs: number
+  readonly tick: number
 }
 
 /** @param remembered ticks that `lateness` is about */
@@ -18,9 +24,8 @@ export function createTicker(tickRate: number, remembered = 1000): Ticker {
     get lateness() {
       return late.spread
     },
-    async run(tick, until, signal) {
-      const start = performance.now()
-      for (let k = 1; k <= until && !signal.aborted; k++) {
+    async run(tick, until, signal, { startMs: start, tick: last } = { startMs: performance.now(), tick: 0 }) {
+      for (let k = last + 1; k <= until && !signal.aborted; k++) {
         const dueMs = start + (k * 1000) / tickRate
         const waitMs = dueMs - performance.now()
         if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => {})

@@ -5,6 +5,7 @@ import type { OutletStatus } from './send/outlet.ts'
 import { createSoundTimeline, type SoundTimeline } from './timeline.ts'
 import { PictureTrack, type FrameCounts, type TrackShow } from './track.ts'
 
+/** `pending`: nothing goes out yet, or at the moment, and nothing is wrong with the show. */
 export type OutputState = 'pending' | 'live' | 'recovering' | 'closing' | 'closed'
 
 /** Both sums of the exactness rule, and how each picture and each output fares. */
@@ -31,7 +32,7 @@ export interface OutputOptions {
   readonly gaps?: 'fill' | 'wait'
   /** A frame has left. What is due now may be added to `sound`, and to nothing else. */
   left?(): void
-  /** Takes back the memory of a picture that is no longer needed, by the picture's place in `pictures`. */
+  /** Takes back the memory of a picture that is no longer needed, by the picture's number. */
   free(memory: ArrayBuffer, picture: number): void
   /** Every frame is written and every encoder has ended. */
   closed(): void
@@ -58,6 +59,8 @@ export class Output {
   readonly #fps: Fps
   readonly #sampleRate: number
   readonly #lead: number
+  /** Outputs that came while the show ran. */
+  readonly #joined = new Set<string>()
   #limit: number
   #startNs: bigint | null = null
   #timer: NodeJS.Timeout | undefined
@@ -73,7 +76,7 @@ export class Output {
     this.#limit = options.frames ?? Infinity
     this.#lead = options.soundLead ?? soundLeadFrames
     this.sound = createSoundTimeline(fps, sampleRate, this.#lead)
-    this.tracks = options.pictures.map((picture, index) => new PictureTrack(picture, this.#showFor(index)))
+    this.tracks = options.pictures.map((picture, number) => new PictureTrack(picture, this.#showFor(number, 0)))
   }
 
   get status(): OutputStatus {
@@ -108,9 +111,9 @@ export class Output {
     this.#pump()
   }
 
-  /** Takes frame `number` of a picture, which is named by its place in `pictures`. */
-  addPicture(picture: number, number: number, memory: ArrayBuffer): void {
-    this.tracks[picture]?.add(number, memory)
+  /** Takes frame `frame` of a picture, which is named by its number: its place in `pictures`, or that of `addTrack`. */
+  addPicture(number: number, frame: number, memory: ArrayBuffer): void {
+    this.#track(number)?.add(frame, memory)
     this.#pump()
   }
 
@@ -119,16 +122,32 @@ export class Output {
    * by `addTrack`. What goes out already notices nothing.
    */
   join(size: string, output: OutputSpec): void {
+    this.#joined.add(output.target.id)
     this.tracks.find((track) => track.size === size)?.join(output)
   }
 
-  /** Opens one more picture, whose pictures come under the next number. */
-  addTrack(picture: PictureSpec): void {
-    this.tracks.push(new PictureTrack(picture, this.#showFor(this.tracks.length)))
+  /**
+   * Opens one more picture, which is at the frame that the others are at.
+   *
+   * @param number by which its pictures will come; it is none that was there before
+   * @param ready the first frame whose picture is there, which it waits for
+   */
+  addTrack(number: number, picture: PictureSpec, ready: number): void {
+    const firstFrame = Math.max(ready, this.tracks[0]?.written ?? 0)
+    this.tracks.push(new PictureTrack(picture, this.#showFor(number, firstFrame)))
+  }
+
+  /** Ends a picture that no output carries any more. */
+  async dropTrack(number: number): Promise<void> {
+    const track = this.#track(number)
+    if (track === undefined) return
+    this.tracks.splice(this.tracks.indexOf(track), 1)
+    await track.close()
   }
 
   /** Ends one output: resolves when it has written its trailer or said goodbye. */
   async leave(id: string): Promise<void> {
+    this.#joined.delete(id)
     await this.tracks.find((track) => track.has(id))?.leave(id)
   }
 
@@ -148,27 +167,34 @@ export class Output {
     return this.#finish()
   }
 
-  #showFor(picture: number): TrackShow {
+  #track(number: number): PictureTrack | undefined {
+    return this.tracks.find((track) => track.number === number)
+  }
+
+  #showFor(number: number, firstFrame: number): TrackShow {
     const { ffmpeg, pace, log } = this.#options
     return {
-      ffmpeg,
+      ...{ number, firstFrame, ffmpeg },
       hasSpares: pace === 'live',
-      firstFrame: this.tracks?.[0]?.written ?? 0,
       sound: this.sound,
       limit: () => this.#limit,
-      free: (memory) => this.#options.free(memory, picture),
+      free: (memory) => this.#options.free(memory, number),
       ready: () => this.#pump(),
-      failed: (error) => this.#outletFailed(error),
+      failed: (error, id) => this.#outletFailed(error, id),
       log,
     }
   }
 
-  /** What one output can't do any more is told; only the last one ends the show. */
-  #outletFailed(error: RenderError): void {
+  /**
+   * What one output can't do any more is told; only the last one ends the show. Not one that came while it ran: whoever added it
+   * sees that it failed, and can mend it.
+   */
+  #outletFailed(error: RenderError, id: string): void {
     const outlets = this.tracks.flatMap((track) => track.outlets)
     // Told at the end of closing, so that the others have the time to end what they write.
     if (this.#closing) this.#failure ??= error
-    else if (outlets.every(({ status }) => status.state === 'closed')) this.#options.failed(error)
+    else if (!this.#joined.has(id) && outlets.every(({ status }) => status.state === 'closed'))
+      this.#options.failed(error)
     else this.#options.log('warn', error.message)
   }
 
@@ -257,13 +283,11 @@ export class Output {
     return this.#startNs === null ? 'pending' : 'live'
   }
 
-  /** The stream is live while any of its outputs is. */
+  /** The stream is live while any of its outputs is. A show that goes on while all are off or over is ready for the next one. */
   #state(outputs: readonly OutletStatus[]): OutputState {
     if (this.#closed) return 'closed'
     if (this.#closing) return 'closing'
-    const best = (['live', 'recovering', 'pending', 'closed'] as const).find((state) =>
-      outputs.some((each) => each.state === state),
-    )
-    return best ?? 'recovering'
+    const best = (['live', 'recovering'] as const).find((state) => outputs.some((each) => each.state === state))
+    return best ?? 'pending'
   }
 }

@@ -24,8 +24,12 @@ export type ToOutput =
   | { type: 'close' }
   /** One more output on the picture of this size. */
   | { type: 'join'; size: string; output: OutputSpec }
-  /** One more picture, with its painter's end. */
-  | { type: 'picture'; picture: PictureSpec; painter: MessagePort }
+  /** One more picture, with a new number and its painter's end; `opened` answers when its first frame is there. */
+  | { type: 'picture'; picture: number; spec: PictureSpec; painter: MessagePort }
+  /** A picture that no output carries any more. */
+  | { type: 'drop'; picture: number }
+  /** Another painter takes the place of one that is gone. */
+  | { type: 'painter'; picture: number; painter: MessagePort }
   /** An output ends, and `left` answers when it has. */
   | { type: 'leave'; id: string }
 
@@ -37,6 +41,7 @@ export type FromOutput =
   | { type: 'status'; status: OutputStatus }
   | { type: 'closed'; status: OutputStatus }
   | { type: 'left'; id: string }
+  | { type: 'opened'; picture: number }
   | { type: 'failed'; code: string; message: string }
   | { type: 'log'; level: 'info' | 'warn'; line: string }
 
@@ -46,12 +51,12 @@ const statusIntervalMs = 200
 function run(data: OutputThreadData): void {
   const tell = (message: FromOutput) => parentPort?.postMessage(message)
   let intake: Intake | null = null
-  const painters = [...data.painters]
+  const painters = new Map(data.painters.entries())
   const output = new Output({
     ...data,
     soundLead: data.writer ? 0 : leadOf(data.excerpt),
     left: () => intake?.left(),
-    free: (memory, picture) => painters[picture]?.postMessage(memory, [memory]),
+    free: (memory, picture) => painters.get(picture)?.postMessage(memory, [memory]),
     closed: () => {
       clearInterval(status)
       tell({ type: 'closed', status: output.status })
@@ -59,17 +64,33 @@ function run(data: OutputThreadData): void {
     failed: (error) => tell({ type: 'failed', code: error.code, message: error.message }),
     log: (level, line) => tell({ type: 'log', level, line }),
   })
+  /** What can't be started is a warning: the other outputs are on the air. */
+  const tryJoin = (size: string, wish: OutputSpec) => {
+    try {
+      output.join(size, wish)
+    } catch (error) {
+      tell({ type: 'log', level: 'warn', line: `output ${wish.target.id} can't be started: ${String(error)}` })
+    }
+  }
   const status = setInterval(() => tell({ type: 'status', status: output.status }), statusIntervalMs)
   if (data.writer) intake = createIntake(output, data, data.writer)
   else painters.forEach((painter, picture) => listen(output, painter, picture))
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
     else if (message.type === 'report') tell({ type: 'status', status: output.status })
-    else if (message.type === 'join') output.join(message.size, message.output)
+    else if (message.type === 'join') tryJoin(message.size, message.output)
     else if (message.type === 'leave') void output.leave(message.id).then(() => tell({ type: 'left', id: message.id }))
-    else if (message.type === 'picture') {
-      output.addTrack(message.picture)
-      listen(output, message.painter, painters.push(message.painter) - 1)
+    else if (message.type === 'painter') {
+      painters.get(message.picture)?.close()
+      painters.set(message.picture, message.painter)
+      listen(output, message.painter, message.picture)
+    } else if (message.type === 'picture') {
+      painters.set(message.picture, message.painter)
+      open(output, message, () => tell({ type: 'opened', picture: message.picture }))
+    } else if (message.type === 'drop') {
+      void output.dropTrack(message.picture)
+      painters.get(message.picture)?.close()
+      painters.delete(message.picture)
     } else void output.close()
   })
 }
@@ -80,9 +101,25 @@ function leadOf({ begin, first }: Excerpt = wholeShow): number {
 }
 
 function listen(output: Output, painter: MessagePort, picture: number): void {
-  painter.on('message', (message: FromPainter) => {
-    if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
-    else output.addPicture(picture, message.frame, message.memory)
+  painter.on('message', (message: FromPainter) => take(output, picture, message))
+}
+
+function take(output: Output, picture: number, message: FromPainter): void {
+  if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
+  else output.addPicture(picture, message.frame, message.memory)
+}
+
+/** A picture joins the show with its first frame, so that nobody is shown one that is still black. */
+function open(
+  output: Output,
+  { picture, spec, painter }: Extract<ToOutput, { type: 'picture' }>,
+  opened: () => void,
+): void {
+  painter.once('message', (message: FromPainter) => {
+    output.addTrack(picture, spec, message.type === 'picture' ? message.frame : 0)
+    take(output, picture, message)
+    listen(output, painter, picture)
+    opened()
   })
 }
 

@@ -19,6 +19,8 @@ export interface FrameCounts {
 
 /** What all pictures of a show have in common. */
 export interface TrackShow {
+  /** By which the picture is known as long as the show lasts; another one never has it. */
+  readonly number: number
   readonly ffmpeg: string
   /** Whether a second encoder stands by for each that works. */
   readonly hasSpares: boolean
@@ -30,7 +32,8 @@ export interface TrackShow {
   readonly firstFrame: number
   /** An outlet has room again. */
   ready(): void
-  failed(error: RenderError): void
+  /** The output of this id can't go on. */
+  failed(error: RenderError, id: string): void
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
 
@@ -56,6 +59,7 @@ async function closeLine({ encoding, outlets }: Line): Promise<void> {
 export class PictureTrack implements FrameSource {
   /** Width and height, as `1280x720`. */
   readonly size: string
+  readonly number: number
   readonly #show: TrackShow
   readonly #spec: Omit<PictureSpec, 'outputs'>
   readonly #lines: Line[]
@@ -73,6 +77,7 @@ export class PictureTrack implements FrameSource {
     this.size = formatSize(spec.format)
     this.#spec = spec
     this.#show = show
+    this.number = show.number
     this.#written = show.firstFrame
     this.#targets = outputs.map(({ target }) => target)
     this.#picture = blackPicture(spec.format.width, spec.format.height)
@@ -81,11 +86,6 @@ export class PictureTrack implements FrameSource {
 
   get outlets(): readonly Outlet[] {
     return this.#lines.flatMap((line) => line.outlets)
-  }
-
-  /** Whether any output is left. */
-  get isEmpty(): boolean {
-    return this.#targets.length === 0
   }
 
   has(id: string): boolean {
@@ -225,7 +225,7 @@ export class PictureTrack implements FrameSource {
     const { ffmpeg, log } = this.#show
     return new Outlet(
       { target, size: format, joins, encoding, start: senderOf(ffmpeg, format, target) },
-      { ready: () => this.#show.ready(), failed: (error) => this.#show.failed(error), log },
+      { ready: () => this.#show.ready(), failed: (error) => this.#show.failed(error, target.id), log },
     )
   }
 

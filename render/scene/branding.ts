@@ -1,3 +1,4 @@
+import { identityOf, sizeOf } from './image.ts'
 import { createLayer } from './layer.ts'
 
 /** The name that the streamer's image has in the state and in the scene. */
@@ -20,19 +21,3 @@ export const branding = createLayer(
     g.drawImage(image, rect.x + rect.width - width, rect.y + Math.round((rect.height - height) / 2), width, height)
   },
 )
-
-const identities = new WeakMap<CanvasImageSource, number>()
-let known = 0
-
-/** A number for each image: another image under the same name is another picture. */
-function identityOf(image: CanvasImageSource): number {
-  const identity = identities.get(image) ?? (known += 1)
-  identities.set(image, identity)
-  return identity
-}
-
-/** Of the kinds of image that exist, only a video frame has its size elsewhere; it isn't drawn. */
-function sizeOf(image: CanvasImageSource): { width: number; height: number } {
-  const { width, height } = image as { width?: unknown; height?: unknown }
-  return typeof width === 'number' && typeof height === 'number' ? { width, height } : { width: 0, height: 0 }
-}

@@ -8,11 +8,11 @@ const titles: Readonly<Record<string, string>> = {
   runoff: 'Runoff',
   teams: 'Teams',
   perPlayer: 'Free play',
+  poll: 'Poll',
 }
 
 /** The name of what plays, as viewers read it. */
-export function modeTitle({ plays, round, question }: Show): string {
-  if (question !== '') return question
+export function modeTitle({ plays, round }: Show): string {
   const title = titles[plays] ?? plays
   return round === 2 ? `${title}: round 2` : title
 }

@@ -26,7 +26,8 @@ type VoteModel = ReturnType<typeof read>
 export const vote = createPiecedLayer('vote', read, votePieces)
 
 function read({ show }: Moment) {
-  const { mode, plays, forAnarchy, forDemocracy, switchPercent, result, tick, tickRate } = show
+  const { mode, plays, forAnarchy, forDemocracy, switchPercent, question, result, tick, tickRate } = show
+  const isNew = tick - result.tick < resultSeconds * tickRate
   return {
     heading: {
       title: modeTitle(show),
@@ -36,7 +37,8 @@ function read({ show }: Moment) {
     standing: standing(show),
     slider: mode === 'slider' ? { plays, forAnarchy, forDemocracy, switchPercent } : null,
     options: grouped(Array.from(show.options, ({ label, votes, ofVotes, team }) => ({ label, votes, ofVotes, team }))),
-    result: tick - result.tick < resultSeconds * tickRate ? result.reason : '',
+    // A poll’s question stays as long as the poll; of a long one the beginning.
+    result: question !== '' ? question : isNew ? result.reason : '',
   }
 }
 

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { Ended, Who } from '../auth/auth.ts'
 import type { Right } from '../auth/rights.ts'
-import type { Recorder } from '../controls/recorder.ts'
+import type { RecordedMessage, Recorder } from '../controls/recorder.ts'
 import type { StageEvent } from '../controls/stage-event.ts'
 import type { ApiParts } from './api.ts'
 import { shownDeed } from './log.ts'
@@ -99,22 +99,25 @@ function statusNews({ broadcast }: ApiParts, status: object): News {
 function followChat(recorder: () => Recorder, tell: (each: News) => void) {
   let told = 0
   let change = 0
+  /** `isAll` where nothing that was told before holds any more. */
+  const newsOf = (messages: readonly RecordedMessage[], isAll: boolean) =>
+    news('chat.read', { type: 'messages', isAll, messages })
   const skip = () => {
     told = recorder().newest
     change = recorder().changed
   }
   return {
     skip,
-    first: () => news('chat.read', { type: 'messages', messages: recorder().since(0, maxMessages) }),
+    first: () => newsOf(recorder().since(0, maxMessages), true),
     tell() {
       const now = recorder()
       // Another game has another recorder, which begins anew.
-      if (now.newest < told) told = change = 0
+      const isAnother = now.newest < told
+      if (isAnother) told = change = 0
       const messages = now.since(told, maxMessages)
       const changed = now.changesSince(change).filter(({ number }) => number <= told)
       skip()
-      if (messages.length + changed.length > 0)
-        tell(news('chat.read', { type: 'messages', messages: [...changed, ...messages] }))
+      if (isAnother || messages.length + changed.length > 0) tell(newsOf([...changed, ...messages], isAnother))
     },
   }
 }

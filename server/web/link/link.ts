@@ -1,7 +1,7 @@
 import { MatchMakeError } from '@colyseus/sdk'
 import { createStore, type Store } from '../store.ts'
 import { backoffMs } from './backoff.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Leave, type Session } from './session.ts'
 import type { ShowInfo } from './show-info.ts'
 
 /** `joining` the room, `live` in it, or `waiting` to try again. */
@@ -21,6 +21,9 @@ export interface Link {
 
 /** A stay shorter than this counts as a failed attempt: a server that lets in and throws out is not hammered. */
 const settledMs = 5000
+
+/** Within this time all pages join again when another game begins. */
+const calledSpreadMs = 300
 
 /**
  * Joins, and joins again after every loss, for as long as the page is open.
@@ -44,9 +47,10 @@ export function startLink(announced: (info: ShowInfo) => void): Link {
     for (let attempt = 0; ; attempt++) {
       state.set({ word: 'joining', attempt })
       const startedMs = performance.now()
-      const why = await stayOnce(state, session, announced)
-      if (performance.now() - startedMs > settledMs) attempt = 0
-      const waitMs = backoffMs(attempt, Math.random())
+      const { why, isCalled } = await stayOnce(state, session, announced)
+      if (isCalled || performance.now() - startedMs > settledMs) attempt = 0
+      // All pages are called at once, and a thousand of them had better not come in the same moment.
+      const waitMs = isCalled ? Math.random() * calledSpreadMs : backoffMs(attempt, Math.random())
       state.set({ word: 'waiting', retryAtMs: performance.now() + waitMs, why })
       await pause(waitMs)
     }
@@ -60,12 +64,12 @@ export function startLink(announced: (info: ShowInfo) => void): Link {
   return { state, session, retryNow }
 }
 
-/** One attempt and, where it succeeds, the whole stay. Gives why it ended. */
+/** One attempt and, where it succeeds, the whole stay. Gives why it ended, and whether the server asked to be joined again at once. */
 async function stayOnce(
   state: Store<LinkState>,
   session: Store<Session | null>,
   announced: (info: ShowInfo) => void,
-): Promise<string> {
+): Promise<Leave> {
   try {
     const joined = await openSession(announced)
     session.set(joined)
@@ -74,6 +78,6 @@ async function stayOnce(
   } catch (error) {
     const isFull = error instanceof MatchMakeError && error.code === 503
     // Whatever else failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
-    return isFull ? 'Every seat is taken. The broadcast has room for everybody.' : ''
+    return { why: isFull ? 'Every seat is taken. The broadcast has room for everybody.' : '', isCalled: false }
   }
 }

@@ -15,19 +15,28 @@ export type Answer =
     }
   | { readonly text: string; readonly accepted: false; readonly code: string; readonly sentence: string }
 
+/** How a stay ended: a sentence that says why, and whether the server asked to be joined again at once. */
+export interface Leave {
+  readonly why: string
+  readonly isCalled: boolean
+}
+
 /** One stay in the room, from its first full state until it closes. */
 export interface Session {
   readonly info: ShowInfo
   /** Changes in place with each patch; keeps its last values after the close. */
   readonly state: ArcadeState
-  /** Settles when the stay is over, with a sentence that says why; never rejects. */
-  readonly closed: Promise<string>
+  /** Settles when the stay is over; never rejects. */
+  readonly closed: Promise<Leave>
   send(type: string, payload: unknown): void
   onPatch(listener: () => void): () => void
   onAnswer(listener: (answer: Answer) => void): () => void
 }
 
 const joinTimeoutMs = 10_000
+
+/** By this code the room says that its state has other types from now on: another game begins, or another version of it. */
+const anotherGame = 4200
 
 /** The show ticks many times a second, so this much silence means that the line is dead, even if no one closed it. */
 const silenceMs = 8000
@@ -78,7 +87,7 @@ function firstState(room: ArcadeRoom): Promise<ArcadeRoom> {
   })
 }
 
-function watchRoom(room: ArcadeRoom, patched: () => void): Promise<string> {
+function watchRoom(room: ArcadeRoom, patched: () => void): Promise<Leave> {
   let heardAtMs = performance.now()
   room.onStateChange(() => {
     heardAtMs = performance.now()
@@ -88,11 +97,14 @@ function watchRoom(room: ArcadeRoom, patched: () => void): Promise<string> {
     const timer = setInterval(() => {
       if (performance.now() - heardAtMs > silenceMs) end('The server has gone silent.')
     }, 1000)
-    const end = (why: string) => {
+    const end = (why: string, isCalled = false) => {
       clearInterval(timer)
-      resolve(why)
+      resolve({ why, isCalled })
       room.connection.close()
     }
-    room.onLeave((_code, reason) => end(reason ? `The server closed the connection: ${reason}.` : ''))
+    room.onLeave((code, reason) => {
+      if (code === anotherGame) end('Another game begins.', true)
+      else end(reason ? `The server closed the connection: ${reason}.` : '')
+    })
   })
 }

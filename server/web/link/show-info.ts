@@ -1,6 +1,8 @@
 /** What `GET /api/show` tells a page about the show before it draws anything. */
 export interface ShowInfo {
   readonly game: string
+  /** Address of the folder that the game is in; null where it is built into the page. */
+  readonly build: string | null
   readonly title: string
   readonly tickRate: number
   /** Frames a second of the broadcast: `30` or `30000/1001`. */

@@ -16,7 +16,9 @@ const lacking = {
   TextDecoder: class {
     decode = () => ''
   },
-  URL: class {},
+  URL: class {
+    href = ''
+  },
   performance: { now: () => 0 },
 }
 for (const [name, value] of Object.entries(lacking)) if (!(name in globalThis)) Reflect.set(globalThis, name, value)

@@ -1,0 +1,23 @@
+import type { Fault } from './fault.ts'
+
+export interface TrialData {
+  /** The index in `trialParts` of what is being called, or below 0. */
+  readonly part: SharedArrayBuffer
+}
+
+export interface ToTrial {
+  readonly url: string
+}
+
+export interface FromTrial {
+  readonly url: string
+  /** What is wrong; null where the game does. */
+  readonly fault: Fault | null
+  /** The author's own files, the last one that was loaded last. */
+  readonly files: readonly string[]
+}
+
+/** What of a game is called, in no particular order. */
+export const trialParts: readonly string[] = [
+  ...['', 'setup', 'step', 'score', 'leaders', 'bot', 'save', 'commands', 'images', 'draw', 'sound', 'story'],
+]

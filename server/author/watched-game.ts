@@ -1,0 +1,88 @@
+import { getHeapStatistics } from 'node:v8'
+import { Script } from 'node:vm'
+import type { Game } from '../../game/index.ts'
+
+/** A part of a game that takes longer has stopped the whole show; on a slow machine a tick takes some milliseconds. */
+const maxCallMs = 1000
+
+/** Share of the memory that JavaScript may have on this machine: beyond it V8 ends the process, and nobody could say why. */
+const maxHeapShare = 0.6
+
+export interface WatchLimits {
+  readonly maxCallMs?: number
+  /** Of the whole heap of this thread. */
+  readonly maxHeapBytes?: number
+}
+
+export interface WatchedGame {
+  /** The game, which is stopped for good once a part of it doesn't come to its end or the memory is full. */
+  readonly game: Game
+  /** Why it was stopped, as a sentence without a full stop; null while it plays. */
+  readonly fault: string | null
+}
+
+/**
+ * Lets a game be called without fear that it never returns. Node has a thread of its own for each such call that interrupts what takes
+ * too long, which costs a quarter of a millisecond. So only what is called once a tick is called so, and only in shows on the air;
+ * `judge`, which sees each message, has been tried out before.
+ */
+export function watchGame(game: Game, limits: WatchLimits = {}): WatchedGame {
+  const watch = createWatch(limits.maxCallMs ?? maxCallMs)
+  const maxHeap = limits.maxHeapBytes ?? maxHeapShare * getHeapStatistics().heap_size_limit
+  let fault: string | null = null
+  const call = <T>(part: string, usual: T, run: () => T): T => {
+    if (fault !== null) return usual
+    let result = usual
+    const isDone = watch(() => (result = run()))
+    if (!isDone) fault = `${part} has not come to its end for ${(limits.maxCallMs ?? maxCallMs) / 1000} s`
+    return result
+  }
+  const watched: Game = {
+    ...game,
+    step(...args) {
+      call('step', undefined, () => game.step(...args))
+      if (fault === null && getHeapStatistics().used_heap_size > maxHeap) fault = 'the memory is full'
+    },
+    ...(game.leaders ? { leaders: (state) => call('leaders', [], () => game.leaders?.(state) ?? []) } : {}),
+    ...(game.score ? { score: (state) => call('score', stoppedScore, () => game.score?.(state) ?? '') } : {}),
+  }
+  return {
+    game: watched,
+    get fault() {
+      return fault
+    },
+  }
+}
+
+const stoppedScore = 'the game has been stopped'
+
+/** Of a processor that a loop gets at the least, however busy the machine is. */
+const leastShare = 0.05
+
+/** Where the script finds what it is to run: it knows nothing but the global object. */
+const key = 'chatarcadeWatched'
+
+/**
+ * @returns runs something, and tells whether it came to its end
+ * @throws what it throws, or an Error where the whole machine stood still meanwhile
+ */
+function createWatch(timeout: number): (run: () => unknown) => boolean {
+  const script = new Script(`${key}()`)
+  return (run) => {
+    const before = process.threadCpuUsage()
+    Reflect.set(globalThis, key, run)
+    try {
+      script.runInThisContext({ timeout })
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+      const { user, system } = process.threadCpuUsage(before)
+      // What loops computes all the time; a process that was stopped, or got no processor, is not the game's fault.
+      if ((user + system) / 1000 < timeout * leastShare)
+        throw new Error('the machine stood still for too long', { cause: error })
+      return false
+    } finally {
+      Reflect.deleteProperty(globalThis, key)
+    }
+  }
+}

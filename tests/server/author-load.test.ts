@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { loadGame, loadOwn } from '../../server/games.ts'
+import { openTrials, type Trials } from '../../server/author/trial.ts'
+import { ServerError } from '../../server/error.ts'
+import { ownGame, type GameParts } from '../helpers/own-game.ts'
+
+let trials: Trials
+
+before(() => {
+  trials = openTrials(1500)
+})
+
+after(async () => {
+  await trials[Symbol.asyncDispose]()
+})
+
+/** What an author is told of a game; empty where nothing is wrong with it. */
+async function answerTo(parts: GameParts): Promise<string> {
+  using game = ownGame(parts)
+  try {
+    await loadOwn(game.file, trials)
+    return ''
+  } catch (error) {
+    assert.ok(error instanceof ServerError, String(error))
+    assert.equal(error.code, 'bad-game')
+    return error.message.replaceAll(`${path.relative(process.cwd(), game.folder)}/`, '')
+  }
+}
+
+describe('a game outside the arcade', { timeout: 60_000 }, () => {
+  it('is loaded from its file or its folder, and imports the arcade from wherever it lies', async () => {
+    using own = ownGame()
+    for (const wish of [own.file, own.folder]) {
+      const { game, url } = await loadGame(wish)
+      assert.equal(game.id, 'own-game')
+      assert.match(url, /index\.ts\?version=\d+$/)
+    }
+  })
+
+  it('is new with each load, down to the modules that it imports', async () => {
+    using own = ownGame({ more: 'score: () => colour,' })
+    const scores = []
+    for (const colour of ['#010101', '#020202']) {
+      own.paint(colour)
+      const { game } = await loadOwn(own.file, trials)
+      scores.push(game.score?.({} as never))
+    }
+    assert.deepEqual(scores, ['#010101', '#020202'])
+  })
+
+  it('is named by a sentence where it is not there, or is no game', async () => {
+    using own = ownGame()
+    await assert.rejects(loadGame('./no-such-game'), /game "\.\/no-such-game": there is no such file or folder/)
+    await assert.rejects(loadGame(path.dirname(own.folder) + path.sep + 'x.ts'), /there is no such file or folder/)
+    await assert.rejects(loadGame(own.folder.replace(/[^/]+$/, '')), /the folder has neither index\.ts nor/)
+    await assert.rejects(loadGame('colour'), { code: 'usage', message: /must be one of .*or the file or folder/ })
+  })
+
+  it('is refused with the author’s own line where its text is wrong', async () => {
+    assert.match(await answerTo({ head: 'enum X { a }' }), /^index\.ts:1: SyntaxError.*enum/)
+    assert.match(await answerTo({ step: 'if (' }), /^index\.ts:\d+: SyntaxError/)
+    assert.match(await answerTo({ head: "import { no } from './colour.ts'" }), /^index\.ts:1: SyntaxError.*no/)
+    assert.match(await answerTo({ head: 'throw new Error(`not today`)' }), /^index\.ts:1:7: not today/)
+    using own = ownGame()
+    await assert.rejects(loadOwn(own.colourFile, trials), /the module has no default export/)
+  })
+
+  it('is refused where its commands overlap, or have no help', async () => {
+    const overlapping = "red: { help: 'paint red' }, paint: { words: ['red'], help: 'paint' }"
+    assert.match(
+      await answerTo({ commands: overlapping }),
+      /game "own-game": the word "red" belongs to two commands, red and paint$/,
+    )
+    assert.match(await answerTo({ commands: "red: { help: ' ' }" }), /command "red" has no help text$/)
+    assert.match(await answerTo({ commands: 'red: {}' }), /command "red"/)
+  })
+
+  it('is refused with part and line where one of its functions throws', async () => {
+    const boom = 'state.no.where'
+    assert.match(await answerTo({ step: boom }), /^index\.ts:13:14: step threw TypeError: .*'where'/)
+    assert.match(await answerTo({ draw: boom }), /^index\.ts:18:14: draw threw TypeError/)
+    assert.match(await answerTo({ sound: boom }), /^index\.ts:22:14: sound threw TypeError/)
+    for (const part of ['setup', 'score', 'leaders', 'bot', 'save', 'story'])
+      assert.match(
+        await answerTo({ more: `${part}(state) { return state.no.where },` }),
+        new RegExp(`^index\\.ts:24:\\d+: ${part} threw TypeError`),
+      )
+  })
+
+  it('is refused where a function never returns, or takes all memory, and the next one is tried as ever', async () => {
+    assert.match(await answerTo({ step: 'for (;;);' }), /^step has not come to its end for 1\.5 s$/)
+    assert.match(
+      await answerTo({ draw: 'const list: object[] = []; for (;;) list.push({})' }),
+      /^draw (?:took more memory than a game may have|has not come to its end)/,
+    )
+    assert.equal(await answerTo({}), '')
+  })
+
+  it('is taken with numbers that are none, and with a million shapes: both only cost it its own picture and sound', async () => {
+    assert.equal(await answerTo({ sound: "synth.sine('x', { hz: NaN, gain: Infinity })" }), '')
+    assert.equal(await answerTo({ draw: 'for (let i = 0; i < 1e5; i++) g.fillRect(i % 300, i % 100, 2, 2)' }), '')
+  })
+})
