@@ -1,5 +1,5 @@
 import type { Chat, Deed, DeedRefusal, PollSpec } from '../chat/index.ts'
-import type { InputSpec, LayerName, Match, Slate, WindowOptions } from '../game/index.ts'
+import type { Game, InputSpec, LayerName, Match, Slate, WindowOptions } from '../game/index.ts'
 import type { NewAlert } from './alerts.ts'
 import { createAsking, type AskingParts } from './controls/ask.ts'
 import { refuse, type Done } from './controls/done.ts'
@@ -59,6 +59,10 @@ export interface Controls {
   setLayer(name: LayerName, isOn: boolean): Done
   /** Name of the image in the corner; empty for none. */
   setBranding(image: string): Done
+  /** Name of the image or video behind the words of a slate; empty for none. */
+  setBackdrop(image: string): Done
+  /** Plays a sound once, by its name. */
+  playSound(sound: string): Done
   /** Tells everybody something in 1 to 120 UTF-16 units. */
   announce(text: string): Done
   /** Tells everybody something, as soon as what is being told has had its time. */
@@ -72,7 +76,7 @@ export interface Controls {
 export interface Outside {
   readonly controls: Controls
   readonly condition: Condition
-  /** Does what was done in an earlier show. */
+  /** Does what was done in an earlier show, or to the game before this one, unasked. */
   repeat(acts: readonly Act[]): void
   /** Does all that was asked for since the last call, in its order, and gives it. Called before each tick. */
   take(): readonly Act[]
@@ -81,7 +85,7 @@ export interface Outside {
 }
 
 export interface OutsideParts extends Omit<PerformingParts, 'chat'>, Pick<AskingParts, 'window'> {
-  readonly game: PerformingParts['game'] & AskingParts['game']
+  readonly game: Pick<Game, 'id'> & PerformingParts['game'] & AskingParts['game']
   readonly chat: Pick<Chat, 'moderate' | 'setPaused' | 'control' | 'whyNot'>
 }
 
@@ -101,7 +105,7 @@ export function createOutside(parts: OutsideParts): Outside {
   }
   const standing = () => ({
     ...{ show, chat: chat.control, condition: conditionAhead() },
-    game: () => snapshotOf(match, warn),
+    game: () => snapshotOf(game, match, warn),
   })
   /** With what is reported for the next tick. */
   const conditionAhead = (): Condition =>
@@ -148,18 +152,22 @@ const busy: Refusal = { code: 'busy', sentence: 'too much waits to be done: try 
 function whyNot(each: Act, { game, chat }: Pick<OutsideParts, 'game' | 'chat'>): Refusal | null {
   if (each.act === 'forget')
     return game.forget ? null : { code: 'not-possible', sentence: 'this game can’t take back what somebody did' }
+  if (each.act === 'game' && each.game.of !== game.id)
+    return { code: 'bad-value', sentence: `that is a moment of ${each.game.of}, and ${game.id} is played now` }
   if (each.act === 'game')
     return readGame(each.game) ? null : { code: 'bad-value', sentence: 'that is no moment of a game' }
   return isDeed(each) ? chat.whyNot(each) : null
 }
 
-const shown: ReadonlySet<Act['act']> = new Set(['report', 'layer', 'slate', 'branding', 'alert', 'forget', 'game'])
+const shown: ReadonlySet<Act['act']> = new Set([
+  ...(['report', 'layer', 'slate', 'branding', 'backdrop', 'sound', 'alert', 'forget', 'game'] as const),
+])
 
 const isDeed = (each: Act): each is Deed => !shown.has(each.act)
 
-function snapshotOf(match: Match, warn: (line: string) => void): GameSnapshot | null {
+function snapshotOf(game: Pick<Game, 'id'>, match: Match, warn: (line: string) => void): GameSnapshot | null {
   try {
-    return takeGame(match)
+    return takeGame(game, match)
   } catch (error) {
     warn(`the game can’t be kept as it is: ${String(error)}`)
     return null

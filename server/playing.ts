@@ -78,7 +78,7 @@ export async function changeGame(from: Playing, plan: Plan, keeps: boolean, part
   const origin = memory === null ? from.origin + frames : from.origin
   const isStopped = from.watched.fault !== null
   // Who is out of one game is out of the next.
-  if (memory?.chat === undefined) for (const act of carriedActs(old)) stage.perform(act)
+  if (memory?.chat === undefined) stage.carry(carriedActs(old))
   if (memory === null) carryOver(old, stage, isStopped)
   else {
     stage.match.state.show.title = plan.game.title

@@ -57,6 +57,8 @@ export interface Stage extends Controls, AsyncDisposable {
   readonly lookers: Lookers
   /** Tells what happens, after the tick in which it does. @returns how to stop listening */
   onEvent: StageEvents['listen']
+  /** Does what outlasts the game that played before. */
+  carry(acts: readonly Act[]): void
   /** The game as it stands, for `setGame`. @throws where the game can’t be kept */
   takeGame(): GameSnapshot
   /** All that came from outside in the last tick; before the first one, all that was done to the show so far, which is given once. */
@@ -118,7 +120,8 @@ export async function openStage(
       return chat.control
     },
     onEvent: (listener) => events.listen(listener),
-    takeGame: () => takeGame(match),
+    carry: (carried) => outside.repeat(carried),
+    takeGame: () => takeGame(game, match),
     takeInput: () => ({ tick: match.tick, acts: match.tick === 0 ? outside.take() : acts, chat: chat.taken }),
     step() {
       if (replay) outside.repeat(replay(match.tick + 1).acts)

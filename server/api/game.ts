@@ -107,7 +107,7 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
       const wanted = momentsOf(parts.show()).find((each) => each.tick === tick)
       if (wanted === undefined) return refuse(reply, 'unknown', 'that moment isn’t kept any more')
       try {
-        const result = parts.stage().setGame(gameAt(wanted))
+        const result = parts.stage().setGame(gameAt(parts.show().plan.game, wanted))
         if (!result.isDone) return refuse(reply, result.code, result.sentence)
         const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
         return await parts.log.note(request, { action: 'game.rollback', target: `tick ${tick}`, reason: why, undo })

@@ -54,6 +54,8 @@ export function createAsking({ perform, game, window }: AskingParts): Omit<Contr
     setSlate: (slate, text = '') => ask({ act: 'slate', slate, text }),
     setLayer: (name, isOn) => ask({ act: 'layer', name, isOn }),
     setBranding: (image) => ask({ act: 'branding', image }),
+    setBackdrop: (image) => ask({ act: 'backdrop', image }),
+    playSound: (sound) => ask({ act: 'sound', sound }),
     announce,
     alert: (alert) => ask({ act: 'alert', alert }),
     setGame: (snapshot) => ask({ act: 'game', game: snapshot }),

@@ -38,6 +38,12 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
       } else if (each.act === 'layer') show.layers = withLayer(show.layers, each.name, each.isOn)
       else if (each.act === 'slate') putSlate(show, each.slate, each.text)
       else if (each.act === 'branding') show.branding = each.image
+      else if (each.act === 'backdrop') show.backdrop = each.image
+      else if (each.act === 'sound') {
+        show.sound = each.sound
+        // From the very beginning of the tick that comes.
+        show.soundTick = show.tick + 1
+      }
       else if (each.act === 'forget') forget(() => game.forget?.(match.state.game, each.userId))
       else if (each.act === 'game') {
         const memory = readGame(each.game)

@@ -6,7 +6,7 @@ import type { GameSnapshot } from './game-snapshot.ts'
 
 /** How things stand, for what an act would change of them. */
 export interface Standing {
-  readonly show: Pick<Show, 'layers' | 'slate' | 'slateText' | 'branding' | 'tick' | 'tickRate'>
+  readonly show: Pick<Show, 'layers' | 'slate' | 'slateText' | 'branding' | 'backdrop' | 'tick' | 'tickRate'>
   readonly chat: ChatControl
   readonly condition: Condition
   /** Null where the game can't be kept. */
@@ -22,7 +22,7 @@ function keyOf(each: Act): string | null {
   if (each.act === 'mute') return `mute ${each.source ?? ''}`
   if (each.act === 'veto') return `veto ${each.label}`
   if (each.act === 'poll') return each.poll === null ? null : 'poll'
-  return ['slate', 'branding', 'input', 'filter', 'game'].includes(each.act) ? each.act : null
+  return ['slate', 'branding', 'backdrop', 'input', 'filter', 'game'].includes(each.act) ? each.act : null
 }
 
 /**
@@ -44,6 +44,7 @@ function asItStands(each: Act, { show, chat, game }: Standing): Act | null {
     return { act: 'slate', slate, text: show.slateText }
   }
   if (each.act === 'branding') return { act: 'branding', image: show.branding }
+  if (each.act === 'backdrop') return { act: 'backdrop', image: show.backdrop }
   if (each.act === 'input') return { act: 'input', input: chat.input }
   if (each.act === 'ban' || each.act === 'lift') return banOf(each.userId, chat, show)
   if (each.act === 'mute') {

@@ -87,7 +87,9 @@ describe('a control', () => {
     assert.match(refused(stage.setFilter({ blocked: ['x'] })), /two letters/)
     assert.match(refused(stage.setMode('democracy', { seconds: 0 })), /^bad-value/)
     assert.match(refused(stage.forget('local:ann')), /^not-possible/)
-    assert.match(refused(stage.setGame({ tick: 1, memory: 'AAAA' })), /^bad-value: that is no moment/)
+    assert.match(refused(stage.setGame({ of: 'colour-tone', tick: 1, memory: 'AAAA' })), /^bad-value: that is no moment/)
+    const other = { ...stage.takeGame(), of: 'vote-chess' }
+    assert.match(refused(stage.setGame(other)), /^bad-value: that is a moment of vote-chess/)
     for (let k = 0; k < 1000; k++) stage.setLayer('feed', true)
     assert.match(refused(stage.setLayer('feed', true)), /^busy/)
   })
