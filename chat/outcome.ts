@@ -45,6 +45,7 @@ export const rejectionCodes = [
   /** More came than one tick can take. */
   'overloaded',
 ] as const
+/** One of `rejectionCodes`. */
 export type RejectionCode = (typeof rejectionCodes)[number]
 
 /** `sentence` can be shown to the person who typed it; it echoes at most a short, cleaned part of the message. */

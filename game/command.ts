@@ -23,6 +23,7 @@ export interface CommandSpec {
   readonly usage?: string
 }
 
+/** All commands of a game, by their names: `decision.command.name` is one of them. */
 export type CommandSpecs = Readonly<Record<string, CommandSpec>>
 
 /**

@@ -118,6 +118,7 @@ export interface PictureSize {
 
 /** The layers that a game may place; the others fill the picture. */
 export const placedLayers = ['title', 'vote', 'leaders', 'feed', 'help', 'alerts', 'status', 'branding'] as const
+/** One of `placedLayers`. */
 export type PlacedLayer = (typeof placedLayers)[number]
 
 /** Where layers stand, and the part of the picture that they leave clear. */
@@ -219,6 +220,7 @@ export interface GameView<State extends Schema = Schema> extends GameAssets {
   readonly soundGainDb?: number
 }
 
+/** A whole game: rules and view in one object, as `defineGame` takes it and a module has it as its default export. */
 export interface Game<State extends Schema = Schema> extends GameRules<State>, GameView<State> {}
 
 /** Checks a game once, where it is loaded, so that a mistake is a sentence and not a crash on air. */

@@ -54,18 +54,22 @@ function checkWhole(mode: string, what: string, value: number, min: number, max:
     throw new RangeError(`${mode}: ${what} is ${value}, and must be a whole number from ${min} to ${max}`)
 }
 
+/** A vote after the other, and the most ballots win; a tie is drawn by lot. @throws {RangeError} */
 export function democracy(options: WindowOptions = {}): DemocracySpec {
   return { mode: 'democracy', window: windowOf('democracy', options) }
 }
 
+/** One ballot of each window is drawn, so that a tenth of the viewers has its way a tenth of the time. @throws {RangeError} */
 export function lottery(options: WindowOptions = {}): LotterySpec {
   return { mode: 'lottery', window: windowOf('lottery', options) }
 }
 
+/** Who has most of all ballots wins; where nobody has, the two leaders meet in a second window. @throws {RangeError} */
 export function runoff(options: WindowOptions = {}): RunoffSpec {
   return { mode: 'runoff', window: windowOf('runoff', options) }
 }
 
+/** Each team votes for itself; two to eight names of single lower-case words, `red` and `blue` without them. @throws {RangeError} */
 export function teams(options: WindowOptions & { readonly names?: readonly string[] } = {}): TeamsSpec {
   const { names = ['red', 'blue'], ...window } = options
   if (
@@ -78,6 +82,7 @@ export function teams(options: WindowOptions & { readonly names?: readonly strin
   return { mode: 'teams', names, window: windowOf('teams', window) }
 }
 
+/** Viewers vote anarchy against democracy while they play. `threshold` is the share, over 0.5 to 1, that switches: 0.75 without it. @throws {RangeError} */
 export function slider(
   options: WindowOptions & { readonly threshold?: number; readonly startsAs?: SliderSpec['startsAs'] } = {},
 ): SliderSpec {
@@ -87,14 +92,17 @@ export function slider(
   return { mode: 'slider', threshold, startsAs, window: windowOf('slider', window) }
 }
 
+/** Every command acts at once, in the order in which they come. */
 export function anarchy(): AnarchySpec {
   return { mode: 'anarchy' }
 }
 
+/** Everybody plays for themselves: `decision.player` says who, and the last command of each in a tick acts. */
 export function perPlayer(): PerPlayerSpec {
   return { mode: 'perPlayer' }
 }
 
+/** Commands wait in line, `waitSeconds` (0.1 to 60; 3 without it) on the average; `capacity` (1 to 10,000; 500) may wait. @throws {RangeError} */
 export function queue(options: { readonly waitSeconds?: number; readonly capacity?: number } = {}): QueueSpec {
   const { waitSeconds = 3, capacity = 500 } = options
   checkRange('queue', 'waitSeconds', waitSeconds, 0.1, 60)

@@ -20,6 +20,7 @@ export interface SavedRandom extends Random {
   load(memory: RandomMemory): void
 }
 
+/** The whole state of a `SavedRandom`: whole numbers of 32 bits. */
 export type RandomMemory = readonly [number, number, number, number]
 
 /**

@@ -40,6 +40,7 @@ export const FeedEntry = schema(
 
 /** What an alert can be about; each kind has a colour, a shape and a word of its own. */
 export const alertKinds = ['info', 'success', 'warning', 'error', 'sub', 'raid', 'cheer'] as const
+/** One of `alertKinds`. */
 export type AlertKind = (typeof alertKinds)[number]
 
 /**
@@ -75,11 +76,13 @@ export const layerNames = [
   'branding',
   'slate',
 ] as const
+/** One of `layerNames`. */
 export type LayerName = (typeof layerNames)[number]
 
 /** All layers, as `show.layers` has them: the first name is the lowest bit. */
 export const allLayers = 2 ** layerNames.length - 1
 
+/** Whether a layer is shown; `layers` has one bit for each. */
 export function hasLayer({ layers }: { readonly layers: number }, name: LayerName): boolean {
   return (layers & (1 << layerNames.indexOf(name))) !== 0
 }
@@ -92,12 +95,15 @@ export function withLayer(layers: number, name: LayerName, isOn: boolean): numbe
 
 /** Pictures that stand in place of the game: before it, in a pause, after it, and when something must not be seen. */
 export const slates = ['soon', 'break', 'ended', 'panic'] as const
+/** One of `slates`. */
 export type Slate = (typeof slates)[number]
 
 /** How the show runs; of several, the first that holds. */
 export const showStatuses = ['paused', 'recovering', 'slow', 'overloaded', 'delayed', 'live'] as const
+/** One of `showStatuses`. */
 export type ShowStatus = (typeof showStatuses)[number]
 
+/** A line of the help strip: what to type, and what it does. */
 export const HelpEntry = schema({ usage: t.string().default(''), help: t.string().default('') }, 'HelpEntry')
 
 /**
@@ -153,12 +159,20 @@ export const Show = schema(
     /** At most `maxFeed`, newest last. */
     feed: t.array(FeedEntry),
     help: t.array(HelpEntry),
+    /** Name of the image or video that stands behind the words of a slate; empty for none. */
+    backdrop: t.string().default(''),
+    /** Name of the sound that was played last, and the tick at which it begins; empty and 0 before the first. */
+    sound: t.string().default(''),
+    soundTick: t.uint32().default(0),
   },
   'Show',
 )
+/** What every picture shows around the game, as `createState` makes it. */
 export type Show = SchemaType<typeof Show>
 
-/** Bounds of what a picture can show: options of the tally, entries of the feed, rows of the leader board. */
+/** Options of the tally, at most. */
 export const maxOptions = 12
+/** Entries of the feed, at most. */
 export const maxFeed = 10
+/** Rows of the leader board, at most. */
 export const maxLeaders = 5

@@ -50,6 +50,7 @@ export interface Timbre {
   readonly bus?: Bus
 }
 
+/** A voice, which sounds for as long as every frame names it. */
 export interface ToneOptions extends Timbre {
   /** 0 to half the sample rate. */
   readonly hz: number
@@ -63,6 +64,7 @@ export interface SoundEvent {
   readonly atTick: number
 }
 
+/** One note, from its tick on. */
 export interface NoteOptions extends Timbre, SoundEvent {
   readonly hz: number
   /** How long it is held before its release, up to 60. */
@@ -70,11 +72,13 @@ export interface NoteOptions extends Timbre, SoundEvent {
   readonly envelope?: Envelope
 }
 
+/** Several pitches at once, from one tick on. */
 export interface ChordOptions extends Omit<NoteOptions, 'hz'> {
   /** Up to 8 pitches, each played at `gain`. */
   readonly hz: readonly number[]
 }
 
+/** Notes in a row, in a rhythm. */
 export interface PatternOptions extends Omit<NoteOptions, 'hz'> {
   /** Beats a minute, 20 to 400. */
   readonly bpm: number
@@ -86,6 +90,7 @@ export interface PatternOptions extends Omit<NoteOptions, 'hz'> {
   readonly loop?: boolean
 }
 
+/** One of the game’s sound files, from a tick on. */
 export interface SampleOptions extends SoundEvent {
   /** Name of one of the game's `sounds`. */
   readonly sound: string
@@ -105,6 +110,7 @@ export interface StreamOptions extends SoundEvent {
   readonly bus?: Bus
 }
 
+/** How a loop is played. */
 export interface MusicOptions {
   /** 0 to 1; 1 where it is left out. */
   readonly gain?: number

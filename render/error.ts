@@ -1,3 +1,4 @@
+/** Why something can’t be shown or sent; the sentence of the error says what to do. */
 export type RenderErrorCode =
   | 'bad-fps'
   | 'bad-size'

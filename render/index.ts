@@ -12,6 +12,7 @@ export { encodings, groupPictures, maxPictures, type OutputSpec, type PictureSpe
 export {
   checkFits,
   checkPreset,
+  isLossless,
   parsePreset,
   presetFormat,
   type PictureFormat,
@@ -23,11 +24,11 @@ export { ratesOf } from './output/presets/rates.ts'
 export { rungFormats, rungs, type Rung } from './output/presets/rungs.ts'
 export { chooseEncoder } from './output/encoders/choose.ts'
 export { encoderChoices, encoderNames, type EncoderChoice } from './output/encoders/names.ts'
-export { prepareTarget } from './output/prepare.ts'
+export { checkPorts, portProblem, prepareTarget } from './output/prepare.ts'
 export { playlistName } from './output/send/muxer-args.ts'
 export type { OutletStatus } from './output/send/outlet.ts'
 export { formatSize, parseSize, readSize, sizeRule, splitSize, type Size } from './output/size.ts'
-export { parseTarget, placeOf, withUniqueIds, type Target } from './output/target.ts'
+export { parseTarget, placeOf, sayDouble, withUniqueIds, type Target } from './output/target.ts'
 export { findFfplay } from './output/send/window.ts'
 export { openPicture, type Picture } from './picture.ts'
 export { tryView } from './try-view.ts'

@@ -54,7 +54,7 @@ export function createViewer(loaded: LoadedPlay, sampleRate: number): Viewer {
     get mended() {
       return play.sound.mended
     },
-    decode: play.decode,
+    decode: (bytes) => play.decode(bytes),
     draw(tick, width, height) {
       const { canvas, context } = createDrawing(width, height)
       const scene = play.sceneAt(tick, tick)

@@ -78,6 +78,7 @@ export function helpText(verb: Verb): string {
     sessions: sessionsHelp,
     doctor: doctorHelp,
     presets: presetsHelp,
+    init: initHelp,
   }
   return (helps[verb] ?? startHelp)().join('\n')
 }
@@ -93,6 +94,7 @@ function startHelp(): string[] {
     '  npm start -- doctor [flags]      see what this machine can do, and what a show would lack',
     '  npm start -- presets             list the presets of platforms, and what each sends',
     '  npm start -- games               list the games',
+    '  npm start -- init FOLDER         make a folder with a game of your own that runs',
     '',
     'Flags of start:',
     ...rows(flagsOf.start),
@@ -161,6 +163,16 @@ function presetsHelp(): string[] {
     '',
     '  npm start -- presets',
     '  npm start -- --preset twitch-720p30:high',
+    '',
+  ]
+}
+
+function initHelp(): string[] {
+  return [
+    'Makes a folder with a small game that runs, its tests, and what a project needs. Its last part is the game’s id.',
+    'What is there already is never changed: the folder has to be new or empty.',
+    '',
+    '  npm start -- init ../my-game',
     '',
   ]
 }

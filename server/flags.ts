@@ -4,7 +4,7 @@ import { encoderChoices, speechKinds } from '../render/index.ts'
 import { gameIds } from './games.ts'
 import { resumes } from './memory/resume.ts'
 
-export const verbs = ['start', 'simulate', 'doctor', 'games', 'presets', 'replay', 'sessions', 'help'] as const
+export const verbs = ['start', 'simulate', 'doctor', 'games', 'init', 'presets', 'replay', 'sessions', 'help'] as const
 export type Verb = (typeof verbs)[number]
 
 /** `value` is what the help shows for the value; a flag without one is a switch. */
@@ -155,6 +155,7 @@ export const flagsOf: Readonly<Record<Verb, Readonly<Record<string, Flag>>>> = {
   sessions: { data: place.data, config },
   doctor: { ...outputs, ...place, config },
   games: {},
+  init: {},
   presets: {},
   help: {},
 }
@@ -167,9 +168,10 @@ export const ownFlags: Readonly<Record<Verb, readonly string[]>> = {
   sessions: [],
   doctor: [],
   games: [],
+  init: [],
   presets: [],
   help: [],
 }
 
 /** Verbs that are followed by what they work on, as the help shows it. */
-export const operandOf: Readonly<Partial<Record<Verb, string>>> = { replay: 'FILE|SESSION' }
+export const operandOf: Readonly<Partial<Record<Verb, string>>> = { init: 'FOLDER', replay: 'FILE|SESSION' }

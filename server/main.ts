@@ -5,13 +5,15 @@ import { helpText, parseCommandLine, type CommandLine } from './cli.ts'
 import { readConfigFile } from './config-file.ts'
 import { readConfig, type Config } from './config.ts'
 import { examine } from './doctor.ts'
-import { readEnvironment, readPanel, readTwitch } from './environment.ts'
+import { readEnvironment, readPanel, readTwitch, takeEnvironment, type TwitchSettings } from './environment.ts'
 import { ServerError } from './error.ts'
 import { findingsText } from './findings.ts'
-import { gameIds, loadGame } from './games.ts'
+import { gameIds, gameOf, loadGame, type LoadedGame } from './games.ts'
+import { makeGame, nextSteps } from './init/init.ts'
 import { withNearestIngest } from './ingest.ts'
 import { goesToTwitch } from './outputs.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { checkTerms } from './plan-saved.ts'
 import { openStore } from './store/store.ts'
 import { presetsText } from './presets.ts'
 import { readWithSaved } from './saved-settings.ts'
@@ -35,6 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
   else if (line.verb === 'games')
     process.stdout.write(gamesText(await Promise.all(gameIds().map(async (id) => (await loadGame(id)).game))))
   else if (line.verb === 'presets') process.stdout.write(presetsText())
+  else if (line.verb === 'init') process.stdout.write(nextSteps(makeGame(line.operand)))
   else if (line.verb === 'simulate') await simulate(line)
   else if (line.verb === 'replay') await replay(line)
   else if (line.verb === 'sessions') await sessions(line)
@@ -44,16 +47,23 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function start({ flags, configFile }: CommandLine): Promise<void> {
-  const layers = { flags, environment: readEnvironment(process.env), file: await readConfigFile(configFile) }
+  // A config file may read the environment too.
+  const file = await readConfigFile(configFile)
+  const env = takeEnvironment(process.env)
+  const layers = { flags, environment: readEnvironment(env), file }
   const said = readConfig([layers.flags, layers.environment, layers.file])
+  const twitch = readTwitch(env)
+  const known = { ...(await loadGame(said.game)), wish: said.game }
   // A mistake on the command line is answered without waiting for a web server.
-  await makePlan(said, readTwitch(process.env))
+  await makePlan(said, twitch, known)
+  checkTerms(said)
   const stop = stopSignal()
   const [{ openShow }, { createLog }] = await Promise.all([import('./show.ts'), import('./log.ts')])
   const log = createLog()
   await using store = said.fast && said.port === undefined ? null : await openStore(said.data, log)
-  const plan = await planStart(store === null ? said : await readWithSaved(layers, store, log))
-  await using show = await openShow(plan, log, { ...readPanel(process.env), store })
+  const config = store === null ? said : await readWithSaved(layers, { store, log, twitch, known })
+  const plan = await planStart(config, twitch, known.wish === config.game ? known : undefined)
+  await using show = await openShow(plan, log, { ...readPanel(env), store, start: { ...layers, config } })
   process.stdout.write(`${firstScreen(show)}\n`)
   {
     using _progress = followProgress(show)
@@ -66,13 +76,12 @@ async function start({ flags, configFile }: CommandLine): Promise<void> {
 }
 
 /** What is wrong is said at once; only a show that can start looks for Twitch’s nearest ingest. */
-async function planStart(config: Config): Promise<Plan> {
-  const usual = readTwitch(process.env)
-  const plan = await makePlan(config, usual)
+async function planStart(config: Config, usual: TwitchSettings, loaded?: LoadedGame): Promise<Plan> {
+  const plan = await makePlan(config, usual, loaded)
   if (!goesToTwitch(config, usual)) return plan
   const { twitch, line } = await withNearestIngest(usual)
   if (line !== '') process.stdout.write(`  ${line}.\n`)
-  return { ...(await makePlan(config, twitch)), seed: plan.seed }
+  return { ...(await makePlan(config, twitch, gameOf(plan))), seed: plan.seed }
 }
 
 async function simulate({ flags, own, configFile }: CommandLine): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -17,20 +17,23 @@ const sources = ['server/web', 'render', 'game', 'package-lock.json']
 
 /**
  * Builds the pages when they are missing or older than their sources, and gives their directory.
- * @param building called when it takes a moment
+ * @param tell called when it takes a moment
  * @throws ServerError `no-pages`
  */
-export async function buildPages(building: () => void): Promise<string> {
+export async function buildPages(tell: () => void): Promise<string> {
   const built = path.join(pages, 'index.html')
+  // The package has them built, and not what they are made of.
+  if (!existsSync(viteConfig)) return pages
   if (existsSync(built) && statSync(built).mtimeMs > newest()) return pages
-  building()
+  tell()
   // Built beside the old pages, which a running show goes on serving until the new ones are whole.
-  const fresh = `${pages}-${process.pid}`
+  const building = await mkdtemp(`${pages}-`)
+  const fresh = path.join(building, 'pages')
   try {
     // A process of its own: the bundler's memory goes with it, and a show runs for weeks.
     const args = [vite, 'build', '--config', viteConfig, '--outDir', fresh, '--logLevel', 'error']
     await promisify(execFile)(process.execPath, args, { env: childEnv() })
-    await replacePages(fresh)
+    await replaceFolder(pages, fresh, path.join(building, 'last'))
     return pages
   } catch (cause) {
     throw new ServerError(
@@ -39,25 +42,30 @@ export async function buildPages(building: () => void): Promise<string> {
       { cause },
     )
   } finally {
-    await rm(fresh, { recursive: true, force: true })
+    await rm(building, { recursive: true, force: true })
   }
 }
 
-/** Two shows that start at once build the same pages: whose are in place first is all the same. */
-async function replacePages(fresh: string): Promise<void> {
-  await rm(pages, { recursive: true, force: true })
-  await rename(fresh, pages).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-  })
+/**
+ * Puts a folder in the place of another one, which goes to a name of its own first: a folder that is emptied in its place could be filled by
+ * somebody else meanwhile. Two shows that start at once build the same pages, and whose are there in the end is all the same.
+ */
+export async function replaceFolder(place: string, fresh: string, last: string): Promise<void> {
+  await rename(place, last).catch(unless('ENOENT'))
+  await rename(fresh, place).catch(unless('ENOTEMPTY', 'EEXIST'))
 }
 
-function newest(): number {
-  const files = sources.flatMap((source) => {
-    const at = path.join(root, source)
-    if (!statSync(at).isDirectory()) return [at]
-    return readdirSync(at, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(pages))
-      .map((entry) => path.join(entry.parentPath, entry.name))
-  })
-  return Math.max(...files.map((file) => statSync(file).mtimeMs))
+const unless =
+  (...codes: readonly string[]) =>
+  (error: NodeJS.ErrnoException) => {
+    if (!codes.includes(error.code ?? '')) throw error
+  }
+
+const newest = () => Math.max(...sources.map((source) => newestIn(path.join(root, source))))
+
+/** Other shows may build and tidy beside the pages at this moment, so nothing there is looked at. */
+function newestIn(at: string): number {
+  if (!statSync(at).isDirectory()) return statSync(at).mtimeMs
+  const within = readdirSync(at).map((name) => path.join(at, name))
+  return Math.max(0, ...within.filter((each) => !each.startsWith(pages)).map(newestIn))
 }

@@ -73,7 +73,8 @@ function configFor(file: string) {
       ...{ target: 'esnext', module: 'nodenext', lib: ['esnext', 'dom', 'dom.iterable'], types: [] },
       ...{ noEmit: true, allowImportingTsExtensions: true, skipLibCheck: true, strict: true },
       paths: {
-        chatarcade: [here('../../game/index.ts')],
+        // Of the package, which has types beside its JavaScript.
+        chatarcade: [here('../../game/index.ts').replace(/\.js$/, '.d.ts')],
         zod: [ourCopyOf('zod')],
         '@colyseus/schema': [ourCopyOf('@colyseus/schema')],
       },

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { checkGame, testGame } from 'chatarcade/testing'
 import colourTone from '../../game/bundled/colour-tone/index.ts'
 import { paints } from '../../game/bundled/colour-tone/paints.ts'
 import type { ColourTone } from '../../game/bundled/colour-tone/rules.ts'
 import { noteName } from '../../game/bundled/colour-tone/view.ts'
-import { createMatch, loudnessAt, type Match, type Synth } from '../../game/index.ts'
+import { anarchy, createMatch, loudnessAt, type Match, type Synth } from '../../game/index.ts'
 import { createParser } from '../../chat/parse.ts'
 import { canvasOf, contrast, decide, frameOf, pixelsOf, rgb, tone } from '../helpers/game.ts'
 
@@ -25,33 +26,43 @@ function pixel(pixels: Buffer, x: number, y: number): number[] {
 }
 
 describe('Colour & Tone', () => {
-  it('paints and tunes what was decided last', () => {
-    const match = createMatch(colourTone, 1)
-    const { game } = match.state
-    assert.deepEqual([game.colour, game.hz], ['midnight', 220])
-    match.step([])
-    match.step([decide('red'), tone(440), decide('blue')])
-    assert.deepEqual([game.colour, game.before, game.paintedAtTick, game.hz], ['blue', 'midnight', 2, 440])
+  it('bears whatever is typed', () => checkGame(colourTone))
+
+  it('paints and tunes what was decided last', async () => {
+    await using show = await testGame(colourTone, { input: anarchy() })
+    assert.deepEqual([show.state.colour, show.state.hz], ['midnight', 220])
+    show.ticks()
+    show.sayAll([
+      ['ann', 'red'],
+      ['bob', '440'],
+      ['cat', 'blue'],
+    ])
+    const { colour, before, paintedAtTick, hz } = show.state
+    assert.deepEqual([colour, before, paintedAtTick, hz], ['blue', 'midnight', 2, 440])
   })
 
-  it('lets a paint be seen before the next one, which is not lost', () => {
-    const match = createMatch(colourTone, 1)
-    const { game } = match.state
-    match.step([decide('red')])
-    match.step([decide('blue')])
-    match.step([decide('green')])
-    for (let tick = 4; tick < 22; tick++) match.step([])
-    assert.equal(game.colour, 'red')
-    match.step([])
-    assert.deepEqual([game.colour, game.before, game.paintedAtTick], ['green', 'red', 22])
+  it('lets a paint be seen before the next one, which is not lost', async () => {
+    await using show = await testGame(colourTone, { input: anarchy() })
+    show.say('ann', 'red')
+    show.say('bob', 'blue')
+    show.say('cat', 'green')
+    show.ticks(18)
+    assert.equal(show.state.colour, 'red')
+    show.ticks()
+    const { colour, before, paintedAtTick } = show.state
+    assert.deepEqual([colour, before, paintedAtTick], ['green', 'red', 22])
   })
 
-  it('does not start the flow again when the paint is the same', () => {
-    const match = createMatch(colourTone, 1)
-    match.step([decide('red')])
-    for (let i = 0; i < 30; i++) match.step([decide('red'), tone(300)])
-    const { colour, before, paintedAtTick } = match.state.game
-    assert.deepEqual([colour, before, paintedAtTick], ['red', 'midnight', 1])
+  it('does not start the flow again when the paint is the same', async () => {
+    await using show = await testGame(colourTone, { input: anarchy() })
+    show.say('ann', 'red')
+    for (let i = 0; i < 30; i++)
+      show.sayAll([
+        [`viewer${i}`, 'red'],
+        [`viewer${i}`, '300'],
+      ])
+    const { colour, before, paintedAtTick, hz } = show.state
+    assert.deepEqual([colour, before, paintedAtTick, hz], ['red', 'midnight', 1, 300])
   })
 
   it('has a paint for every word that it takes, and understands each', () => {

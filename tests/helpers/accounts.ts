@@ -35,7 +35,7 @@ export function browserOf(url: string): Client {
     sends,
     async request(method, path, body, headers = {}) {
       const answer = await ask(url, method, path, body, { ...sends, ...headers })
-      for (const line of answer.headers.getSetCookie()) sends['cookie'] = line.split(';', 1)[0] as string
+      for (const line of answer.headers.getSetCookie()) sends['cookie'] = withCookie(sends['cookie'], line)
       // Only what begins a login, or renews one, tells the token of it.
       if (answer.body !== null && typeof answer.body['csrf'] === 'string') sends['x-csrf-token'] = answer.body['csrf']
       return answer
@@ -46,6 +46,14 @@ export function browserOf(url: string): Client {
       await client.post('/api/session', { name, password, ...(code === undefined ? {} : { code }) }),
   }
   return client
+}
+
+/** The cookies of a browser, after it was told another one. */
+function withCookie(had: string | undefined, line: string): string {
+  const [pair = ''] = line.split(';', 1)
+  const name = pair.slice(0, pair.indexOf('=') + 1)
+  const others = had?.split('; ').filter((each) => !each.startsWith(name)) ?? []
+  return [pair, ...others].join('; ')
 }
 
 /** A program that has a token. */

@@ -51,4 +51,6 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ act: fc.constant('layer' as const), name: fc.constantFrom(...layerNames), isOn: fc.boolean() }),
   fc.record({ act: fc.constant('slate' as const), slate: fc.constantFrom(null, ...slates), text: fc.string() }),
   fc.record({ act: fc.constant('branding' as const), image: fc.constantFrom('', 'image') }),
+  fc.record({ act: fc.constant('backdrop' as const), image: fc.constantFrom('', 'image') }),
+  fc.record({ act: fc.constant('sound' as const), sound: fc.constantFrom('', 'sound') }),
 )

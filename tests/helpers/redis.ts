@@ -5,18 +5,22 @@ import { connect } from 'node:net'
 import { temporaryFolder, until } from './arcade.ts'
 
 /** A real Redis of its own, which keeps nothing and ends with the test. */
-export async function startRedis(): Promise<AsyncDisposable & { readonly url: string }> {
+export async function startRedis(): Promise<AsyncDisposable & { readonly url: string; kill(): Promise<void> }> {
   const folder = temporaryFolder()
   const port = await freePort()
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder.path]
   const child = spawn('redis-server', args, { stdio: 'ignore' })
   const exited = once(child, 'exit')
   await until(() => answers(port))
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await exited
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
+    kill,
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL')
-      await exited
+      await kill()
       folder[Symbol.dispose]()
     },
   }

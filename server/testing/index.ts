@@ -1,0 +1,10 @@
+/** What a game is tested with: `import { checkGame, testGame } from 'chatarcade/testing'`. */
+export type { Acceptance, Outcome, Rejection, RejectionCode } from '../../chat/index.ts'
+export { checkGame, type CheckOptions } from './check-game.ts'
+export { fromJournal, type JournalOptions, type JournalTest } from './from-journal.ts'
+export type { Heard } from './heard.ts'
+export type { AtTick, Notes } from './notes.ts'
+export type { TestOptions } from './options.ts'
+export type { Picture } from './picture.ts'
+export type { Probe } from './probe.ts'
+export { testGame, type GameTest } from './test-game.ts'
