@@ -1,6 +1,7 @@
 /**
  * Makes the pictures of the docs: a show with a simulated crowd, and one frame of it. `npm run pictures`
- * With `--golden`, renews the pictures that the tests compare with instead; with `--marbles`, those that Marble Race is drawn from.
+ * With `--golden`, renews the pictures that the tests compare with instead; with `--marbles`, those that Marble Race is drawn from; with
+ * `--panel`, the panel’s alone, which are taken by a browser of a live show and so differ each time.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { findFfmpeg } from '../render/index.ts'
 import { drawGolden, encodePng, goldens } from '../tests/helpers/golden.ts'
 import { paintMarbles } from './marbles.ts'
+import { makePanelPictures } from './panel-pictures.ts'
 
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
@@ -44,4 +46,5 @@ function makeAll(): void {
 
 if (process.argv.includes('--golden')) makeGoldens()
 else if (process.argv.includes('--marbles')) paintMarbles()
+else if (process.argv.includes('--panel')) await makePanelPictures()
 else makeAll()

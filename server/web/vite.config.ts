@@ -18,6 +18,6 @@ export default defineConfig({
     target: 'es2023',
     // A font or icon as a `data:` address would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { watch: here('index.html') } },
+    rolldownOptions: { input: { watch: here('index.html'), panel: here('panel.html') } },
   },
 })

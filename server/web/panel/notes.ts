@@ -1,0 +1,44 @@
+import { createStore, type Store } from '../store.ts'
+
+/** A line that tells what was done or why it was not, for a few seconds; where it can be undone, by a button. */
+export interface Note {
+  readonly id: number
+  readonly text: string
+  readonly isProblem: boolean
+  readonly undo: (() => void) | null
+}
+
+export interface Notes {
+  readonly shown: Store<readonly Note[]>
+  add(text: string, more?: Partial<Pick<Note, 'isProblem' | 'undo'>>): void
+  dismiss(id: number): void
+}
+
+/** Time that a note stays, in ms; what has to be read or can be undone stays longer. */
+const noteMs = 4000
+const longerMs = 10_000
+
+/** As many as are read at a glance; the oldest goes. */
+const maxNotes = 3
+
+export function createNotes(): Notes {
+  const shown = createStore<readonly Note[]>([])
+  let newest = 0
+  const dismiss = (id: number) => shown.set(shown.get().filter((each) => each.id !== id))
+  return {
+    shown,
+    dismiss,
+    add(text, { isProblem = false, undo = null } = {}) {
+      const id = ++newest
+      const once =
+        undo === null
+          ? null
+          : () => {
+              dismiss(id)
+              undo()
+            }
+      shown.set([...shown.get(), { id, text, isProblem, undo: once }].slice(-maxNotes))
+      setTimeout(() => dismiss(id), undo === null && !isProblem ? noteMs : longerMs)
+    },
+  }
+}

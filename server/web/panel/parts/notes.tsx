@@ -1,0 +1,25 @@
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
+import { Icon } from './icon.tsx'
+
+/** What was done a moment ago, or why it wasn’t. */
+export function Notes({ desk }: { desk: Desk }) {
+  const notes = useStore(desk.notes.shown)
+  return (
+    <div class="notes" role="status" aria-live="polite">
+      {notes.map(({ id, text, isProblem, undo }) => (
+        <p key={id} class={isProblem ? 'note problem' : 'note'}>
+          <span class="note-text">{text}</span>
+          {undo && (
+            <button type="button" class="small" onClick={undo}>
+              Undo
+            </button>
+          )}
+          <button type="button" class="icon" aria-label="Dismiss" onClick={() => desk.notes.dismiss(id)}>
+            <Icon name="close" />
+          </button>
+        </p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { useMemo, useState } from 'preact/hooks'
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
+import { newestFirst } from '../log/merge.ts'
+import { mayUndo } from '../log/undo.ts'
+import { sayDeed } from '../log/words.ts'
+import { Empty } from '../parts/empty.tsx'
+import { useFetched } from '../parts/fetched.ts'
+import { useSettled } from '../chat/search.tsx'
+import type { Deed } from '../shapes.ts'
+import { clock } from '../when.ts'
+
+/** Kinds of deeds, each by the beginning of its actions. */
+const kinds = [
+  ['', 'Everything'],
+  ['person.', 'People'],
+  ['chat.', 'Chat'],
+  ['votes.', 'Votes'],
+  ['show.', 'Show'],
+  ['game.', 'Game'],
+  ['stream.', 'Stream'],
+  ['media.', 'Media'],
+  ['settings.', 'Settings'],
+  ['session.', 'Logins'],
+  ['account.', 'Accounts'],
+] as const
+
+const page = 100
+
+/** Who did what, when, to whom and why. */
+export function Log({ desk }: { desk: Desk }) {
+  const [action, setAction] = useState('')
+  const [actor, setActor] = useState('')
+  const [limit, setLimit] = useState(page)
+  const who = useSettled(actor.trim(), 300)
+  const query = new URLSearchParams({ ...(action && { action }), ...(who && { actor: who }), limit: String(limit) })
+  const found = useFetched<readonly Deed[]>(desk, `/api/log?${query}`)
+  const since = useStore(desk.live.deeds)
+  const deeds = useMemo(() => {
+    const fits = (deed: Deed) => deed.action.startsWith(action) && (who === '' || deed.actor === who)
+    return newestFirst(found.value ?? [], since).filter(fits)
+  }, [found.value, since, action, who])
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h2>Log</h2>
+        <select aria-label="What was done" value={action} onChange={(event) => setAction(event.currentTarget.value)}>
+          {kinds.map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <input
+          type="search"
+          class="short"
+          aria-label="Who did it"
+          placeholder="Who"
+          value={actor}
+          onInput={(event) => setActor(event.currentTarget.value)}
+        />
+        <a class="button small" href={`/api/log.csv?${query}`} download="chatarcade-log.csv">
+          CSV
+        </a>
+      </div>
+      <section class="card table-card" aria-label="Deeds, the newest first">
+        <Empty of={{ ...found, value: found.value && deeds }} none="Nothing was done yet." />
+        {deeds.length > 0 && <Table desk={desk} deeds={deeds} />}
+        {(found.value?.length ?? 0) >= limit && limit < 500 && (
+          <button type="button" class="small" onClick={() => setLimit(Math.min(500, limit + 2 * page))}>
+            Earlier ones
+          </button>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Table({ desk, deeds }: { desk: Desk; deeds: readonly Deed[] }) {
+  return (
+    <table class="log">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Why</th>
+          <th scope="col">
+            <span class="unseen">Undo</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {deeds.map((deed) => (
+          <tr key={deed.id} class={deed.undoneBy === null ? '' : 'undone'}>
+            <td class="quiet">{clock(deed.atMs)}</td>
+            <td>
+              <b>{deed.actor}</b>
+            </td>
+            <td title={deed.action}>{sayDeed(deed)}</td>
+            <td class="quiet">{deed.reason}</td>
+            <td>
+              {mayUndo(desk, deed) && (
+                <button type="button" class="small" onClick={() => void desk.undo(deed.id)}>
+                  Undo
+                </button>
+              )}
+              {deed.undoneBy !== null && <span class="quiet">undone</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

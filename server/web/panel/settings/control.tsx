@@ -1,0 +1,87 @@
+import { Switch } from '../parts/field.tsx'
+import { textOf, type SettingField } from './values.ts'
+
+interface ControlProps {
+  readonly field: SettingField
+  readonly value: unknown
+  readonly change: (value: unknown) => void
+  // Set by the field around it.
+  readonly id?: string
+  readonly 'aria-describedby'?: string
+}
+
+/** What nobody has set is what the game, or the program, has for it. */
+const unset = 'by default'
+
+/** What a setting is set by, as its kind asks for it. */
+export function SettingControl({ field, value, change, ...aria }: ControlProps) {
+  if (field.kind === 'switch')
+    return (
+      <Switch
+        label={value === undefined ? unset : 'On'}
+        isOn={value === true || value === 'on' || value === 'yes'}
+        change={change}
+      />
+    )
+  if (field.kind === 'choice') return <Choice field={field} value={textOf(value)} change={change} {...aria} />
+  if (field.kind === 'choices') return <Some field={field} value={value} change={change} />
+  if (field.kind === 'list')
+    return (
+      <textarea
+        {...aria}
+        rows={3}
+        spellcheck={false}
+        value={textOf(value)}
+        onInput={(event) => change(event.currentTarget.value.split('\n').filter((line) => line.trim() !== ''))}
+      />
+    )
+  if (field.kind === 'number')
+    return (
+      <input
+        {...aria}
+        type="number"
+        step="any"
+        placeholder={unset}
+        value={textOf(value)}
+        onInput={({ currentTarget: { value: text, valueAsNumber } }) => change(text === '' ? undefined : valueAsNumber)}
+      />
+    )
+  return (
+    <input
+      {...aria}
+      spellcheck={false}
+      placeholder={unset}
+      value={textOf(value)}
+      onInput={({ currentTarget: { value: text } }) => change(text === '' ? undefined : text)}
+    />
+  )
+}
+
+function Choice({ field, value, change, ...aria }: ControlProps & { readonly value: string }) {
+  return (
+    <select {...aria} value={value} onChange={({ currentTarget }) => change(currentTarget.value || undefined)}>
+      {!field.choices?.includes(value) && <option value={value}>{value === '' ? unset : value}</option>}
+      {field.choices?.map((choice) => (
+        <option key={choice} value={choice}>
+          {choice}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** Any of a few. `off` is none of them. */
+function Some({ field, value, change }: ControlProps) {
+  const chosen = new Set(Array.isArray(value) ? value.map(String) : [])
+  const turn = (choice: string, isOn: boolean) =>
+    change(field.choices?.filter((each) => (each === choice ? isOn : chosen.has(each))) ?? [])
+  return (
+    <div class="chips" role="group" aria-label={field.label}>
+      {field.choices
+        ?.filter((choice) => choice !== 'off')
+        .map((choice) => (
+          <Switch key={choice} label={choice} isOn={chosen.has(choice)} change={(isOn) => turn(choice, isOn)} />
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+/** How a setting is asked for, as `/api/settings` has it. */
+export interface SettingField {
+  readonly key: string
+  /** Of a setting that is a map. */
+  readonly part?: string
+  readonly label: string
+  readonly help: string
+  readonly kind: 'choice' | 'choices' | 'number' | 'switch' | 'text' | 'list'
+  readonly choices?: readonly string[]
+  readonly isLive: boolean
+}
+
+export type Values = Readonly<Record<string, unknown>>
+
+export interface SettingsAnswer {
+  readonly fields: readonly SettingField[]
+  /** What the show runs by. */
+  readonly now: Values
+  /** What was set here. */
+  readonly saved: Values
+  /** Settings that the program was started with, which what is set here can’t change. */
+  readonly heldBy: Readonly<Record<string, 'flag' | 'environment'>>
+  readonly needsRestart: readonly string[]
+}
+
+/** One string for each field, so that forms can compare them. */
+export const idOf = ({ key, part }: SettingField): string => (part === undefined ? key : `${key}.${part}`)
+
+/** What a field shows: what was set here, or else what the show runs by. */
+export function valueOf({ saved, now }: Pick<SettingsAnswer, 'saved' | 'now'>, field: SettingField): unknown {
+  const own = within(saved, field)
+  return own === undefined ? within(now, field) : own
+}
+
+export const isSaved = (saved: Values, field: SettingField): boolean => within(saved, field) !== undefined
+
+function within(values: Values, { key, part }: SettingField): unknown {
+  const value = values[key]
+  if (part === undefined) return value
+  return typeof value === 'object' && value !== null ? (value as Values)[part] : undefined
+}
+
+/** The values with one of them changed; `undefined` leaves it to the flags and files that the show is started with. */
+export function withValue(values: Values, { key, part }: SettingField, value: unknown): Values {
+  if (part === undefined) return without({ ...values, [key]: value })
+  const map = without({ ...(values[key] as Values | undefined), [part]: value })
+  return without({ ...values, [key]: Object.keys(map).length === 0 ? undefined : map })
+}
+
+const without = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+/** A value as a form has it; a list has one a line. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(textOf).join('\n')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
