@@ -3,15 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { HeldFile } from './media/held.ts'
 import { createHolds } from './media/holds.ts'
 import { createPainterLoads } from './painter-loads.ts'
-import type {
-  Begin,
-  FromPainterToMain,
-  PainterData,
-  StillsWanted,
-  ToHold,
-  ToLoad,
-  ToPainter,
-} from './painter-messages.ts'
+import type { Begin, FromPainterToMain, PainterData, StillsWanted, ToLoad, ToPainter } from './painter-messages.ts'
 import { openSpeechDesk, silent, type SpeechSettings, type SpeechStatus } from './sound/speech-desk.ts'
 import type { SpokenLine } from './sound/speaker.ts'
 import { watchedHeap, watchThread, type ThreadWatch } from './thread-watch.ts'
@@ -64,13 +56,9 @@ export function startPainter(
   }
   const { sampleRate } = data.format
   const desk = speech && openSpeechDesk({ sampleRate, language: speech.language, log: events.log, send })
-  const thread = new Worker(new URL('./painter.ts', import.meta.url), {
-    workerData: { ...data, speech: desk && speech ? speech.of : [] } satisfies PainterData,
-    transferList: [data.output],
-    resourceLimits: watchedHeap,
-  })
+  const thread = startThread({ ...data, speech: desk && speech ? speech.of : [] })
   const loads = createPainterLoads()
-  const holds = createHolds()
+  const holds = createHolds((message) => thread.postMessage(message))
   const end = watchEnd(thread, (cause) => {
     loads.fail(String(cause))
     holds.end()
@@ -117,11 +105,7 @@ export function startPainter(
       thread.postMessage({ load: url } satisfies ToLoad)
       return loads.wait(url)
     },
-    async hold(files) {
-      const { number, done } = holds.wait()
-      thread.postMessage({ hold: files, number } satisfies ToHold)
-      await done
-    },
+    hold: (files) => holds.ask(files),
     wantStills: (stills) => thread.postMessage({ stills } satisfies StillsWanted),
     async [Symbol.asyncDispose]() {
       end[Symbol.dispose]()
@@ -130,6 +114,14 @@ export function startPainter(
       await Promise.all([desk?.[Symbol.asyncDispose](), thread.terminate()])
     },
   }
+}
+
+function startThread(data: PainterData): Worker {
+  return new Worker(new URL('./painter.ts', import.meta.url), {
+    workerData: data,
+    transferList: [data.output],
+    resourceLimits: watchedHeap,
+  })
 }
 
 /** When a painter was last heard of, and what it owes. */

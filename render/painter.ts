@@ -71,7 +71,7 @@ class Painter {
     parentPort?.on('message', (message: ToPainterThread) => {
       if ('clip' in message) return this.#speaker?.speak(message)
       if ('stills' in message) return this.#stills.setOn(message.stills)
-      if ('hold' in message) return this.#hold(message)
+      if ('hold' in message) return void (this.#holding = this.#hold(message))
       if ('load' in message) return void this.#load(message.load)
       this.#queue.push(message)
       this.#wake()
@@ -115,12 +115,11 @@ class Painter {
     }
   }
 
-  #hold({ hold, number }: ToHold): void {
-    this.#holding = this.#shelf.hold(hold).then((problems) => {
-      for (const line of problems) this.#warn(line)
-      this.#play.hold(this.#shelf.clip)
-      this.#tell({ type: 'held', number })
-    })
+  async #hold({ hold, number }: ToHold): Promise<void> {
+    const problems = await this.#shelf.hold(hold)
+    for (const line of problems) this.#warn(line)
+    this.#play.hold(this.#shelf.clips)
+    this.#tell({ type: 'held', number })
   }
 
   /** From the frame `origin` on another game is seen; it is heard one frame later, in which what was heard before it fades. */
@@ -138,7 +137,7 @@ class Painter {
   #start(loaded: LoadedPlay, origin: number): Play {
     const { format, speech } = this.#data
     const play = createPlay(loaded, format, origin)
-    play.hold(this.#shelf.clip)
+    play.hold(this.#shelf.clips)
     const hushes = this.#speaker?.end() ?? 0
     const speaking = { game: play.game, kinds: speech, sound: play.sound, hushes }
     this.#speaker = speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })

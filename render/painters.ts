@@ -30,6 +30,8 @@ export interface PaintersOptions extends Pick<PainterData, 'gameUrl' | 'branding
 /** The painters of all pictures of a show. One that hangs in a game's `draw`, or dies of it, is replaced. */
 export interface Painters extends AsyncDisposable {
   readonly ready: Promise<unknown>
+  /** Number of the picture whose painter makes the sound. */
+  readonly maker: number
   readonly sound: SoundStatus
   /** Ticks that the slowest of them has not painted yet. */
   readonly waiting: number
@@ -40,6 +42,12 @@ export interface Painters extends AsyncDisposable {
   begin(begin: Begin, tick: number, bytes: Uint8Array): void
   /** Has these files at hand in all of them, and no others. */
   hold(files: readonly HeldFile[]): Promise<void>
+  /**
+   * Starts a painter for one more picture of a running show, whose first frame comes with the next tick.
+   * @throws RenderError `worker-failed` where it can't be, `bad-output` where the show has no clock
+   */
+  open(picture: number, format: PictureFormat): Promise<void>
+  close(picture: number): Promise<void>
   wantStills(wanted: boolean): void
 }
 
@@ -65,100 +73,181 @@ function soundMaker(formats: readonly PictureFormat[]): number {
 
 /** Starts a painter for each format. */
 export function startPainters(options: PaintersOptions): Painters {
-  const { formats, whole, hungMs = usualHungMs } = options
-  const maker = soundMaker(formats)
-  let [gameUrl, origin] = [options.gameUrl, options.origin]
-  let wantsStills = false
-  let held: readonly HeldFile[] = []
-  const count = countWithinMinute()
+  return new ShowPainters(options)
+}
+
+class ShowPainters implements Painters {
+  readonly ready: Promise<unknown>
+  readonly maker: number
+  readonly #options: PaintersOptions
+  readonly #painters: Map<number, PainterThread>
+  readonly #formats: Map<number, PictureFormat>
   /** Why a painter has ended, by its picture. */
-  const fallen = new Map<number, unknown>()
-
-  const fail = (cause: unknown) =>
-    options.failed(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause }))
-  const fall = (picture: number, cause: unknown) => {
-    if (whole === undefined) return fail(cause)
-    fallen.set(picture, cause)
-    // A fast show waits for its painters before the next tick.
-    options.painted()
-  }
-  const start = (picture: number, resumeFrame: number | null) =>
-    startOne(options, { picture, isMaker: picture === maker, gameUrl, origin, resumeFrame }, (cause) =>
-      fall(picture, cause),
-    )
-  const painters = formats.map((_, picture) => start(picture, null))
-  const ready = Promise.all(painters.map((painter) => painter.ready))
-
+  readonly #fallen = new Map<number, unknown>()
   /** Those that have nothing yet: what is done about a game that hangs is done with the next tick. */
-  const bare = new Set<number>()
-  const replace = (picture: number): boolean => {
-    const painter = painters[picture] as PainterThread
-    const why = fallen.has(picture) ? `failed: ${messageOf(fallen.get(picture))}` : hangOf(painter, hungMs)
+  readonly #bare = new Set<number>()
+  /** Those that are not among the others yet. */
+  readonly #arriving = new Map<number, PainterThread>()
+  readonly #count = countWithinMinute()
+  #gameUrl: string
+  #origin: number
+  #held: readonly HeldFile[] = []
+  #wantsStills = false
+  /** The game that is made ready at the moment, and how often something was asked of all. */
+  #loading: string | null = null
+  #asked = 0
+
+  constructor(options: PaintersOptions) {
+    this.#options = options
+    this.#gameUrl = options.gameUrl
+    this.#origin = options.origin
+    this.#formats = new Map(options.formats.entries())
+    this.maker = soundMaker(options.formats)
+    this.#painters = new Map(options.formats.map((_, picture) => [picture, this.#start(picture, null)]))
+    this.ready = Promise.all([...this.#painters.values()].map((painter) => painter.ready))
+  }
+
+  get sound(): SoundStatus {
+    return this.#painters.get(this.maker)?.sound ?? { mended: 0, speech: silent }
+  }
+
+  get waiting(): number {
+    return Math.max(...this.#painters.values().map(({ waiting }) => waiting))
+  }
+
+  publish(tick: number, bytes: Uint8Array): void {
+    const { whole } = this.#options
+    for (const picture of this.#painters.keys()) {
+      if (this.#replace(picture)) continue
+      const isBare = this.#bare.delete(picture)
+      this.#painters.get(picture)?.publish(tick, isBare && whole ? whole() : bytes)
+    }
+  }
+
+  async load(url: string): Promise<void> {
+    this.#loading = url
+    this.#asked += 1
+    await Promise.all([...this.#painters.keys()].map((picture) => loadIn(this.#painters, picture, url)))
+  }
+
+  begin(begin: Begin, tick: number, bytes: Uint8Array): void {
+    this.#gameUrl = begin.url
+    this.#origin = begin.origin
+    this.#loading = null
+    this.#asked += 1
+    for (const painter of this.#painters.values()) painter.publish(tick, bytes, begin)
+  }
+
+  async hold(files: readonly HeldFile[]): Promise<void> {
+    this.#held = files
+    this.#asked += 1
+    await Promise.all([...this.#painters.values()].map((painter) => painter.hold(files)))
+  }
+
+  async open(picture: number, format: PictureFormat): Promise<void> {
+    if (this.#options.whole === undefined)
+      throw new RenderError('bad-output', `only a live show can open one more picture, such as ${formatSize(format)}`)
+    this.#formats.set(picture, format)
+    // What the others were asked for meanwhile, it lacks; so it begins anew.
+    while (this.#formats.has(picture) && !(await this.#arrive(picture)));
+  }
+
+  async close(picture: number): Promise<void> {
+    const painter = this.#painters.get(picture) ?? this.#arriving.get(picture)
+    for (const known of [this.#painters, this.#arriving, this.#formats, this.#fallen, this.#bare]) known.delete(picture)
+    await painter?.[Symbol.asyncDispose]()
+  }
+
+  wantStills(wanted: boolean): void {
+    this.#wantsStills = wanted
+    this.#painters.get(0)?.wantStills(wanted)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const all = [...this.#painters.values(), ...this.#arriving.values()]
+    await Promise.all(all.map((painter) => painter[Symbol.asyncDispose]()))
+  }
+
+  #start(picture: number, resumeFrame: number | null): PainterThread {
+    const format = this.#formats.get(picture) as PictureFormat
+    const [gameUrl, origin, isMaker] = [this.#gameUrl, this.#origin, picture === this.maker]
+    const place = { picture, format, isMaker, gameUrl, origin, resumeFrame }
+    return startOne(this.#options, place, (cause) => this.#fall(picture, cause))
+  }
+
+  #fall(picture: number, cause: unknown): void {
+    if (this.#options.whole === undefined) return this.#fail(cause)
+    this.#fallen.set(picture, cause)
+    // A fast show waits for its painters before the next tick.
+    this.#options.painted()
+  }
+
+  #fail(cause: unknown): void {
+    this.#options.failed(new RenderError('worker-failed', `a render thread ended: ${String(cause)}`, { cause }))
+  }
+
+  /** @returns whether it has been */
+  #replace(picture: number): boolean {
+    const { whole, stumbled, hungMs = usualHungMs } = this.#options
+    const painter = this.#painters.get(picture) as PainterThread
+    const fallen = this.#fallen.has(picture) ? `failed: ${messageOf(this.#fallen.get(picture))}` : null
+    const why = fallen ?? hangOf(painter, hungMs)
     if (whole === undefined || why === null) return false
-    fallen.delete(picture)
-    const times = count()
-    if (times > maxReplaced) fail(new Error(why))
+    this.#fallen.delete(picture)
+    const times = this.#count()
+    if (times > maxReplaced) this.#fail(new Error(why))
     void painter[Symbol.asyncDispose]()
-    options.stumbled?.(`drawing at ${formatSize(formats[picture] as PictureFormat)} ${why}`, times)
-    const next = start(picture, painter.frame)
+    stumbled?.(`drawing at ${formatSize(this.#formats.get(picture) as PictureFormat)} ${why}`, times)
+    const next = this.#start(picture, painter.frame)
     // What it can't load it says by ending.
     next.ready.catch(() => {})
-    painters[picture] = next
-    void next.hold(held)
-    bare.add(picture)
-    if (picture === 0 && wantsStills) next.wantStills(true)
+    void next.hold(this.#held)
+    this.#take(picture, next)
     return true
   }
-  return {
-    ready,
-    get sound() {
-      return painters[maker]?.sound ?? { mended: 0, speech: silent }
-    },
-    get waiting() {
-      return Math.max(...painters.map(({ waiting }) => waiting))
-    },
-    publish(tick, bytes) {
-      for (const picture of painters.keys()) {
-        if (replace(picture)) continue
-        const isBare = bare.delete(picture)
-        painters[picture]?.publish(tick, isBare && whole ? whole() : bytes)
-      }
-    },
-    async load(url) {
-      await Promise.all(painters.map((_, picture) => loadIn(painters, picture, url)))
-    },
-    begin(begin, tick, bytes) {
-      ;({ url: gameUrl, origin } = begin)
-      for (const painter of painters) painter.publish(tick, bytes, begin)
-    },
-    async hold(files) {
-      held = files
-      await Promise.all(painters.map((painter) => painter.hold(files)))
-    },
-    wantStills(wanted) {
-      wantsStills = wanted
-      painters[0]?.wantStills(wanted)
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all(painters.map((painter) => painter[Symbol.asyncDispose]()))
-    },
+
+  #take(picture: number, painter: PainterThread): void {
+    this.#painters.set(picture, painter)
+    this.#bare.add(picture)
+    if (picture === 0 && this.#wantsStills) painter.wantStills(true)
+  }
+
+  /** @returns whether it is among the others now */
+  async #arrive(picture: number): Promise<boolean> {
+    const asked = this.#asked
+    const painter = this.#start(picture, this.#painters.get(0)?.frame ?? 0)
+    this.#arriving.set(picture, painter)
+    try {
+      await painter.ready
+      await painter.hold(this.#held)
+      if (this.#loading !== null) await painter.load(this.#loading).catch(() => {})
+    } catch (cause) {
+      await this.close(picture)
+      throw new RenderError('worker-failed', `the game can't be drawn: ${messageOf(cause)}`, { cause })
+    }
+    this.#arriving.delete(picture)
+    const isWhole = asked === this.#asked && this.#formats.has(picture)
+    if (isWhole) this.#take(picture, painter)
+    else await painter[Symbol.asyncDispose]()
+    return isWhole
   }
 }
 
 /** Where the painter is replaced meanwhile, its successor is asked. */
-async function loadIn(painters: readonly PainterThread[], picture: number, url: string): Promise<void> {
+async function loadIn(painters: ReadonlyMap<number, PainterThread>, picture: number, url: string): Promise<void> {
   for (;;) {
-    const painter = painters[picture] as PainterThread
+    const painter = painters.get(picture)
     try {
-      return await painter.load(url)
+      return await painter?.load(url)
     } catch (error) {
-      if (painters[picture] === painter) throw error
+      if (painters.get(picture) === painter) throw error
     }
   }
 }
 
 interface Start {
   readonly picture: number
+  readonly format: PictureFormat
   readonly isMaker: boolean
   readonly gameUrl: string
   readonly origin: number
@@ -168,13 +257,12 @@ interface Start {
 
 function startOne(
   options: PaintersOptions,
-  { picture, isMaker, gameUrl, origin, resumeFrame }: Start,
+  { picture, format, isMaker, gameUrl, origin, resumeFrame }: Start,
   ended: (cause: unknown) => void,
 ): PainterThread {
-  const { branding, pace, frames, excerpt, painted, still, formats, speech, log } = options
+  const { branding, pace, frames, excerpt, painted, still, speech, log } = options
   const { port1, port2: output } = new MessageChannel()
   options.connect(picture, port1)
-  const format = formats[picture] as PictureFormat
   const data = {
     ...{ gameUrl, origin, branding, format, pace, frames, excerpt, output },
     ...{ sound: isMaker, speech: isMaker ? speech : null },

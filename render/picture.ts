@@ -5,12 +5,13 @@ import { RenderError, type RenderErrorCode } from './error.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
 import type { OutputOptions, OutputStatus } from './output/output.ts'
 import type { OutputSpec, PictureSpec } from './output/pictures.ts'
-import { formatSize } from './output/size.ts'
+import { formatSize, type Size } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
 import type { HeldFile } from './media/held.ts'
 import type { Begin } from './painter-messages.ts'
 import type { SoundStatus } from './painter-thread.ts'
 import { startPainters, type Painters } from './painters.ts'
+import { createShown, type Shown } from './shown.ts'
 import type { SpeechSettings } from './sound/speech-desk.ts'
 
 export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'log'> {
@@ -69,16 +70,21 @@ export interface Picture extends AsyncDisposable {
   /** JPEGs that were made so far. */
   readonly stills: number
   /**
-   * Takes one more output into the running show; what goes out already notices nothing. A stream begins with the next keyframe.
-   * @throws RenderError `bad-output` where no picture has this size
+   * Takes one more output into the running show; what goes out already notices nothing. A stream begins with the next keyframe. For a size
+   * that no picture has, another one is opened in a live show, and closed when its last output leaves.
+   * @throws RenderError `bad-output` where there are as many pictures as there may be, `worker-failed` where the game can’t be drawn,
+   * `unwritable` where another output of this process writes there
    */
-  join(size: string, output: OutputSpec): void
+  join(size: Size, output: OutputSpec): Promise<void>
   /** Ends one output in order: resolves when it has written its trailer or said goodbye. */
   leave(id: string): Promise<void>
   /** In a fast show: resolves once few enough ticks are waiting to be painted. */
   room(): Promise<void>
-  /** Lets the encoders finish their files; resolves when they have. */
-  close(): Promise<void>
+  /**
+   * Lets the encoders finish their files; resolves when they have.
+   * @param frames that there are to be at least: the last picture stands in for those that nothing came for
+   */
+  close(frames?: number): Promise<void>
 }
 
 /** Ticks that a fast show may be ahead of its painter. */
@@ -126,12 +132,11 @@ class PictureThreads implements Picture {
   readonly ready: Promise<unknown>
   readonly #output: Worker
   readonly #painters: Painters
-  readonly #sizes: readonly string[]
+  readonly #shown: Shown
   readonly #fail: (error: RenderError) => void
   #status: OutputStatus
   #advancedAt = -Infinity
   #roomFound: () => void = () => {}
-  readonly #leaving = new Map<string, () => void>()
   readonly #watching = new Set<(jpeg: Uint8Array) => void>()
   #stills = 0
 
@@ -143,7 +148,11 @@ class PictureThreads implements Picture {
     // Whoever waits for the end sees the error; until somebody does, it is no crash of the process.
     promise.catch(() => {})
     this.#status = pendingStatus(pictures)
-    this.#sizes = this.#status.pictures.map(({ size }) => size)
+    this.#shown = createShown({
+      pictures,
+      painters: () => this.#painters,
+      tell: (message) => this.#tellOutput(message),
+    })
     const ends: MessagePort[] = []
     let connect = (picture: number, painter: MessagePort): void => {
       ends[picture] = painter
@@ -169,8 +178,8 @@ class PictureThreads implements Picture {
     this.#output.on('message', (message: FromOutput) => {
       if (message.type === 'log') log(message.level, message.line)
       else if (message.type === 'failed') reject(new RenderError(message.code as RenderErrorCode, message.message))
-      else if (message.type === 'left') this.#leaving.get(message.id)?.()
-      else this.#learn(message.status)
+      else if ('status' in message) this.#learn(message.status)
+      else this.#shown.hear(message)
       if (message.type !== 'closed') return
       resolve()
       this.#closed.resolve()
@@ -239,28 +248,24 @@ class PictureThreads implements Picture {
     for (const see of this.#watching) see(jpeg)
   }
 
-  join(size: string, output: OutputSpec): void {
-    if (!this.#sizes.includes(size))
-      throw new RenderError('bad-output', `no picture of this show is ${size}; they are ${this.#sizes.join(', ')}`)
-    this.#tellOutput({ type: 'join', size, output })
+  join(size: Size, output: OutputSpec): Promise<void> {
+    return this.#shown.join(size, output)
   }
 
-  async leave(id: string): Promise<void> {
-    const left = new Promise<void>((resolve) => this.#leaving.set(id, resolve))
-    this.#tellOutput({ type: 'leave', id })
-    await Promise.race([left, sleep(maxCloseMs, undefined, { ref: false })])
-    this.#leaving.delete(id)
+  leave(id: string): Promise<void> {
+    return this.#shown.leave(id)
   }
 
   async room(): Promise<void> {
     while (this.#painters.waiting >= maxAhead) await new Promise<void>((resolve) => (this.#roomFound = resolve))
   }
 
-  async close(): Promise<void> {
-    this.#tellOutput({ type: 'close' })
+  async close(frames = 0): Promise<void> {
+    this.#tellOutput({ type: 'close', frames })
     // Not `ended`, which tells of a failure at once: other outputs may have files to end.
     await Promise.race([this.#closed.promise, sleep(maxCloseMs, undefined, { ref: false })])
     await Promise.all([this.#output.terminate(), this.#painters[Symbol.asyncDispose]()])
+    this.#shown[Symbol.dispose]()
     this.#roomFound()
   }
 

@@ -4,7 +4,7 @@ import { loadAssets } from './assets/load.ts'
 import { nodeAssets } from './assets/node.ts'
 import { soundLeadFrames, tickAtFrame } from './clock.ts'
 import { importGame } from './game-module.ts'
-import type { HeldClip } from './media/shelf.ts'
+import { maxClips, type HeldClip } from './media/shelf.ts'
 import type { PictureFormat } from './output/presets.ts'
 import { isSlated } from './scene/layers.ts'
 import type { Scene } from './scene/scene.ts'
@@ -46,8 +46,8 @@ export interface Play {
   /** Seconds since tick 0 of the game. */
   secondsAt(frame: number): number
   sceneAt(frame: number, tick: number): Scene
-  /** The streamer’s sound that the show may name; another one is silent. */
-  hold(clip: HeldClip | null): void
+  /** The streamer’s sounds that the show may name; another one is silent. */
+  hold(clips: readonly HeldClip[]): void
   /** What a frame sounds like. Behind a slate whatever the game began before fades out. */
   listen(frame: number, tick: number, guard: Guard): Stereo
   /** The same where the game is over: all of it fades, within 20 ms. */
@@ -66,16 +66,19 @@ export function createPlay({ game, image, sounds }: LoadedPlay, format: PictureF
   })
   for (const [name, clip] of sounds.clips) sound.addClip(name, clip)
   const secondsAt = (frame: number) => ((frame - origin) * fps.den) / fps.num
-  let held = ''
+  const held = Array.from({ length: maxClips }, () => '')
   return {
     game,
     state,
     sound,
     secondsAt,
-    hold(clip) {
-      if (clip === null || clip.name === held) return
-      held = clip.name
-      sound.addClip(heldSound, clip.clip)
+    hold(clips) {
+      for (const { name, clip } of clips) {
+        const place = held.findIndex((each) => !clips.some((other) => other.name === each))
+        if (held.includes(name) || place === -1) continue
+        held[place] = name
+        sound.addClip(heldSound + place, clip)
+      }
     },
     decode: (bytes) => void decoder.decode(bytes, { offset: 1 }),
     tickAt: (frame) => tickAtFrame(frame - origin, fps, tickRate),
@@ -93,7 +96,7 @@ export function createPlay({ game, image, sounds }: LoadedPlay, format: PictureF
       if (isSlated(state)) sound.hush()
       else {
         guard(() => game.sound(sound.synth, state.game, moment))
-        if (state.show.sound === held && held !== '') playHeld(sound.synth, state.show)
+        if (state.show.sound !== '') playHeld(sound.synth, state.show, held.indexOf(state.show.sound))
       }
       return sound.take()
     },
@@ -105,13 +108,13 @@ export function createPlay({ game, image, sounds }: LoadedPlay, format: PictureF
   }
 }
 
-/** No game can have a sound of this name, nor an event. */
+/** No game can have sounds whose names begin so, nor such an event. */
 const heldSound = '\0held'
 
 /** As loud as what a game plays, or a little less: what people upload is as loud as can be. */
 const heldGain = 0.7
 
-/** Plays the streamer’s sound once, from its tick on. */
-function playHeld(synth: Synth, { soundTick: atTick }: Pick<Show, 'soundTick'>): void {
-  synth.sample(heldSound, { sound: heldSound, gain: heldGain, atTick, bus: 'effects' })
+/** Plays the streamer’s sound once, from its tick on. @param place where it is held; −1 where it is not */
+function playHeld(synth: Synth, { soundTick: atTick }: Pick<Show, 'soundTick'>, place: number): void {
+  if (place !== -1) synth.sample(heldSound, { sound: heldSound + place, gain: heldGain, atTick, bus: 'effects' })
 }

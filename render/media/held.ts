@@ -15,3 +15,6 @@ export const filmFps = 12
 
 /** The folder that a video’s pictures are in, as JPEGs numbered from 1 on: a painter has no time to decode video. */
 export const picturesOf = (file: string) => file.replace(/\.mp4$/, '.pictures')
+
+/** What such a name must look like before anything is opened by it: it may come from a journal, or from an address. */
+export const isHeldName = (name: string) => /^[0-9a-f]{16}\.(png|mp4|wav)$/.test(name)

@@ -1,6 +1,5 @@
 import type { Show } from '../../game/index.ts'
 import { loadBranding } from '../branding.ts'
-import { RenderError } from '../error.ts'
 import { findFfmpeg } from '../output/ffmpeg.ts'
 import type { Stereo } from '../sound/bus.ts'
 import { decodeSound } from '../sound/decode.ts'
@@ -16,12 +15,13 @@ export interface HeldClip {
 /** The streamer’s files that a painter has at hand. */
 export interface Shelf {
   /**
-   * Takes these, and lets go of all others. Of sounds the last one is kept.
+   * Takes these, and lets go of all others. Of sounds the first two are taken.
    *
    * @returns a sentence for each that can’t be had, once all others can
    */
   hold(files: readonly HeldFile[]): Promise<readonly string[]>
-  readonly clip: HeldClip | null
+  /** The sounds, where any is made: at most two. */
+  readonly clips: readonly HeldClip[]
   /** Turns the video that the show names to a moment; null where nothing changes. Never rejects. */
   turn(show: Pick<Show, 'slate' | 'backdrop'>, seconds: number): Promise<void> | null
 }
@@ -33,16 +33,19 @@ export interface ShelfParts {
   readonly sampleRate: number | null
 }
 
+/** A sound may still be sounding when the next one is played. */
+export const maxClips = 2
+
 export function createShelf({ images, sampleRate }: ShelfParts): Shelf {
   const names = new Set<string>()
   const films = new Map<string, Film>()
-  let clip: HeldClip | null = null
+  const clips = new Map<string, HeldClip>()
   let last: Promise<unknown> = Promise.resolve()
 
   const take = async ({ name, file }: HeldFile) => {
     if (isSoundFile(name)) {
-      if (sampleRate === null || clip?.name === name) return
-      clip = { name, clip: await decodeSound(file, { ffmpeg: findFfmpeg(process.env), sampleRate }) }
+      if (sampleRate === null) return
+      clips.set(name, { name, clip: await decodeSound(file, { ffmpeg: findFfmpeg(process.env), sampleRate }) })
     } else if (isFilm(name)) {
       const film = await openFilm(file)
       const first = await film.at(0)
@@ -51,23 +54,24 @@ export function createShelf({ images, sampleRate }: ShelfParts): Shelf {
     } else images.set(name, await loadBranding(file))
     names.add(name)
   }
-  const hold = async (files: readonly HeldFile[]) => {
+  const hold = async (asked: readonly HeldFile[]) => {
+    const sounds = new Set(asked.filter(({ name }) => isSoundFile(name)).slice(0, maxClips))
+    const files = asked.filter((each) => !isSoundFile(each.name) || sounds.has(each))
     const wanted = new Set(files.map(({ name }) => name))
     for (const name of names) {
       if (wanted.has(name)) continue
-      for (const shelf of [names, images, films]) shelf.delete(name)
+      for (const shelf of [names, images, films, clips]) shelf.delete(name)
     }
     const problems: string[] = []
     for (const each of files) {
       if (names.has(each.name)) continue
-      // The file’s place is nobody’s business, and is what errors begin with.
-      await take(each).catch((error: unknown) => problems.push(`${each.name} can’t be had: ${reasonOf(error)}`))
+      await take(each).catch((error: unknown) => problems.push(`${each.name} can’t be had: ${String(error)}`))
     }
     return problems
   }
   return {
-    get clip() {
-      return clip
+    get clips() {
+      return [...clips.values()]
     },
     async hold(files) {
       const holding = last.then(async () => await hold(files))
@@ -82,8 +86,4 @@ export function createShelf({ images, sampleRate }: ShelfParts): Shelf {
       return next && next.then((image) => void (films.has(backdrop) && images.set(backdrop, image))).catch(() => {})
     },
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof RenderError || error instanceof Error ? error.message : String(error)
 }

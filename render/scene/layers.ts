@@ -15,8 +15,9 @@ import { vote } from './vote.ts'
 /** The layers over the game, from the ground up. */
 const overGame: readonly Layer[] = [title, vote, voteBar, leaders, feed, help, alerts, status, branding]
 
-/** Before a slate nothing of the show is seen but the streamer's own image. */
+/** Before a slate nothing of the show is seen but the streamer's own image, and in a panic not that either: it may be the reason. */
 const overSlate: readonly Layer[] = [slate, branding]
+const overPanic: readonly Layer[] = [slate]
 
 /** The show's slate is up: the game isn't drawn. Nobody can turn off the layer that hides what must not be seen. */
 export function isSlated({ show }: Pick<Moment, 'show'>): boolean {
@@ -32,7 +33,8 @@ export interface Shown {
 /** What is to be drawn over game and background at a moment, in order. */
 export function drawingsAt(moment: Moment): Shown[] {
   const isHidden = ({ name }: Layer) => !isOn(moment, name) || (name === 'title' && isAlert(moment))
-  const stack = isSlated(moment) ? overSlate : overGame.filter((layer) => !isHidden(layer))
+  const overIt = moment.show.slate === 'panic' ? overPanic : overSlate
+  const stack = isSlated(moment) ? overIt : overGame.filter((layer) => !isHidden(layer))
   return stack.flatMap((layer) => {
     const drawing = layer.at(moment)
     return drawing === null ? [] : [{ layer, drawing }]

@@ -13,6 +13,10 @@ export type Act =
   | { readonly act: 'layer'; readonly name: LayerName; readonly isOn: boolean }
   | { readonly act: 'slate'; readonly slate: Slate | null; readonly text: string }
   | { readonly act: 'branding'; readonly image: string }
+  /** What stands behind the words of a slate; empty for nothing. */
+  | { readonly act: 'backdrop'; readonly image: string }
+  /** Plays a sound once. */
+  | { readonly act: 'sound'; readonly sound: string }
   | { readonly act: 'alert'; readonly alert: NewAlert }
   /** Takes back what a player has done in the game. */
   | { readonly act: 'forget'; readonly userId: string }
@@ -52,6 +56,8 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('layer'), name: z.enum(layerNames), isOn: z.boolean() }),
   z.object({ act: z.literal('slate'), slate: z.enum(slates).nullable(), text: z.string() }),
   z.object({ act: z.literal('branding'), image: z.string() }),
+  z.object({ act: z.literal('backdrop'), image: word }),
+  z.object({ act: z.literal('sound'), sound: word }),
   z.object({ act: z.literal('alert'), alert }),
   z.object({ act: z.literal('input'), input: inputSpec }),
   z.object({

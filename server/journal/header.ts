@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { audiences, sayers } from '../../chat/index.ts'
 import { formatFps, parseFps } from '../../render/index.ts'
@@ -60,12 +61,47 @@ export const headerSchema = z.object({
   say: z.enum(sayers),
   /** The account that the show itself spoke by, and was not heard by; null for none. */
   username: text.nullable(),
+  /** Of a game that took the place of the show’s first one: what that show was by `startOf`, and what the game is loaded by. */
+  switched: z.object({ start: text, game: z.string().max(5000) }).exactOptional(),
 })
 
 export type JournalHeader = z.infer<typeof headerSchema>
 
-/** @param startedAtMs of the wall clock */
-export function headerOf(plan: Plan, startedAtMs: number): JournalHeader {
+/**
+ * @param startedAtMs of the wall clock
+ * @param start by `startOf`, what the show began as; its game may be another one by now
+ */
+export function headerOf(plan: Plan, startedAtMs: number, start: string | null = null): JournalHeader {
+  const header = plainHeader(plan, startedAtMs)
+  if (start === null || start === startOf(header)) return header
+  return { ...header, switched: { start, game: plan.config.game } }
+}
+
+/**
+ * What a start asks for, as one word: all that is the same the next time it is started in this way. Chance and the all-time leader board are
+ * not, and neither is the code of a game that may have given way to another one.
+ */
+export function startOf(header: JournalHeader): string {
+  if (header.switched) return header.switched.start
+  const {
+    startedAt: _at,
+    seed: _seed,
+    standings: _standings,
+    sources: _sources,
+    ...same
+  } = headerSchema.parse(JSON.parse(JSON.stringify(header)))
+  return createHash('sha256').update(JSON.stringify(same, inOrder)).digest('hex').slice(0, 32)
+}
+
+export const startOfPlan = (plan: Plan): string => startOf(headerOf(plan, 0))
+
+/** The order of names tells nothing. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function plainHeader(plan: Plan, startedAtMs: number): JournalHeader {
   const { game, format, written, standings } = plan
   const { settings, files } = written
   return {

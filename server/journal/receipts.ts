@@ -24,6 +24,7 @@ export function createReceipts(): Receipts {
   let isWaiting = true
   /** In the order of their messages. What they hold is bounded by what a tick reads, times the ticks of the patience. */
   let batches: Batch[] = []
+  let settled = 0
   const sendUntil = (message: number) => {
     const due = batches.filter((batch) => batch.message <= message)
     if (due.length === 0) return
@@ -42,8 +43,13 @@ export function createReceipts(): Receipts {
       if (held.length === 0) return
       batches.push({ message, sends: held, timer: setTimeout(() => sendUntil(message), patienceMs) })
       held = []
+      // Nothing that it follows from is on its way any more: in a quiet show the disk has nothing more to tell for long.
+      if (message <= settled) sendUntil(message)
     },
-    settle: sendUntil,
+    settle(message) {
+      settled = message
+      sendUntil(message)
+    },
     setWaiting(isWorthIt) {
       isWaiting = isWorthIt
       if (isWaiting) return

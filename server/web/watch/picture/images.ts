@@ -13,12 +13,12 @@ const files = import.meta.glob<string>('../../../../game/bundled/*/**/*.{png,jpg
 export async function loadImages(
   { game, build, branding }: Pick<ShowInfo, 'game' | 'build' | 'branding'>,
   view: GameView,
-): Promise<Pick<Scene, 'images' | 'image'>> {
+): Promise<Pick<Scene, 'image'> & { readonly images: Map<string, CanvasImageSource> }> {
   const host = browserAssets((file) =>
     build === null ? (files[`../../../../game/bundled/${game}/${file}`] ?? file) : `${build}files/${file}`,
   )
   const [{ image }, corner] = await Promise.all([loadAssets(view, host), loadCorner(branding)])
-  return { image, images: new Map(corner === null ? [] : [[brandingName, corner]]) }
+  return { image, images: new Map<string, CanvasImageSource>(corner === null ? [] : [[brandingName, corner]]) }
 }
 
 /** The show is worth seeing without the image in its corner. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../link/session.ts'
 import { sceneFonts } from './fonts.ts'
 import { loadImages } from './images.ts'
+import { followMedia } from './media.ts'
 import { startPainter } from './painter.ts'
 import type { Layers } from './screen.ts'
 import { loadView } from './views.ts'
@@ -58,8 +59,14 @@ function paint(
     const [view] = await Promise.all([loadView(info.game, info.build), sceneFonts()])
     const images = view && (await loadImages(info, view))
     if (!wanted) return
-    if (view) stop = startPainter(canvas, session, { view, layers, ...images }, failed)
-    else trouble('This game has no picture for the page. Watch the broadcast instead.')
+    if (view && images) {
+      const stopPainter = startPainter(canvas, session, { view, layers, ...images }, failed)
+      const stopMedia = followMedia(session, images.images)
+      stop = () => {
+        stopPainter()
+        stopMedia()
+      }
+    } else trouble('This game has no picture for the page. Watch the broadcast instead.')
   }
   trouble('')
   start().catch(failed)
