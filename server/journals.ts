@@ -36,6 +36,8 @@ export interface JournalParts {
   readonly log: Log
   /** Null for a show that begins. */
   readonly inUse: JournalInUse | null
+  /** By `startOf`, what the show began as; null for what it is now. */
+  readonly start?: string | null
   /** Gives a small JPEG of what is to be seen, as soon as there is one. */
   readonly still: (see: (jpeg: Uint8Array) => void) => void
 }
@@ -45,11 +47,11 @@ const maxWaitMs = 1
 const maxFastWaitMs = 1000
 
 /** @throws ServerError `bad-config` where the file of `--journal` can't be written; a session that can't be is a warning */
-export function openJournals(plan: Plan, { log, inUse, still }: JournalParts): Journals {
+export function openJournals(plan: Plan, { log, inUse, start, still }: JournalParts): Journals {
   const { pace, journal: own } = plan
   const startedAtMs = Date.now()
   const options = {
-    header: headerOf(plan, startedAtMs),
+    header: headerOf(plan, startedAtMs, start),
     maxWaitMs: pace === 'fast' ? maxFastWaitMs : maxWaitMs,
     warn: (line: string) => log.warn(line),
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { excerptFrom, framesUntil, parseFps, wholeShow, type Excerpt, type Fps } from '../render/index.ts'
 import { readConfig, type Config, type PartialConfig } from './config.ts'
 import { ServerError } from './error.ts'
+import { gameIds } from './games.ts'
 import { gameSources } from './journal/game-sources.ts'
 import { openReader, type JournalReader } from './journal/reader.ts'
 import type { JournalHeader } from './journal/header.ts'
@@ -46,11 +47,12 @@ export async function planReplay(
   await using opened = new AsyncDisposableStack()
   const reader = opened.use(await openReader(file, warn))
   const { header } = reader
+  if (flags.game === undefined) refuseStranger(file, header)
   const { game, seed, size, fps, sampleRate } = header
   const set = { ...header.settings, ...filesOf(header, wished) }
   const then = { game, seed, size, fps, sampleRate, fast: true, set }
   const config = readOf(file, () => readConfig([{ ...flags, set: {} }, ...base.slice(1), then]))
-  const plan = withHeader(await planOf(file, { ...config, chat: ['local:'] }), header)
+  const plan = withHeader(await makePlan({ ...config, chat: ['local:'], players: 'everyone' }, noTwitch), header)
   checkGame(plan, header, file, warn)
   checkFiles(plan, header)
   refuseLive(plan)
@@ -70,21 +72,22 @@ async function journalFile(operand: string | undefined, data: string): Promise<s
   throw new ServerError('usage', `${JSON.stringify(operand)} is neither a session nor a file; ${hint}`)
 }
 
+/** A journal may come from anybody, and must not name code that is run; whoever replays it may. */
+function refuseStranger(file: string, { game }: JournalHeader): void {
+  const ids = gameIds()
+  if (ids.includes(game)) return
+  throw new ServerError(
+    'bad-journal',
+    `journal ${file}: game is ${JSON.stringify(game)}, and must be one of ${ids.join(', ')}; name the file of another one by --game FILE`,
+  )
+}
+
 /** What a journal says is checked like any setting, and where it is wrong the journal is. */
 function readOf<T>(file: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
     throw cause instanceof ServerError ? wrong(file, cause) : cause
-  }
-}
-
-async function planOf(file: string, config: Config): Promise<Plan> {
-  try {
-    return await makePlan({ ...config, players: 'everyone' }, noTwitch)
-  } catch (cause) {
-    // The game’s name comes from the journal; all else was asked for.
-    throw cause instanceof ServerError && cause.message.startsWith('game is') ? wrong(file, cause) : cause
   }
 }
 

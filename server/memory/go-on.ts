@@ -2,6 +2,7 @@ import { excerptFrom, tickAtFrame, type Excerpt, type Fps } from '../../render/i
 import type { JournalInUse } from '../journals.ts'
 import type { Log } from '../log.ts'
 import type { Plan } from '../plan.ts'
+import type { Store } from '../store/store.ts'
 import { findResumable } from './resumable.ts'
 import { restoreShow } from './restore.ts'
 import type { StageMemory } from './stage-memory.ts'
@@ -30,19 +31,29 @@ export interface WentOn {
 /**
  * Finds the session that this start is to go on with, and plays it to its end. Null where a show begins. The lock of the session is
  * whoever’s who takes what comes.
+ *
+ * @param store is told of the results that it hadn’t been told of yet; null where none are kept
  */
-export async function goOn(plan: Plan, log: Log): Promise<GoingOn | null> {
-  const session = await findResumable(plan, (line) => log.warn(line))
+export async function goOn(
+  asked: Plan,
+  log: Log,
+  store: Pick<Store, 'results' | 'later'> | null = null,
+): Promise<GoingOn | null> {
+  const session = await findResumable(asked, (line) => log.warn(line))
   if (session === null) return null
-  const { file, lock, header, hasEnded: hadEnded, leftAtMs } = session
+  const { id, plan, file, lock, header, hasEnded: hadEnded, leftAtMs } = session
   const begun = { ...plan, seed: header.seed, standings: header.standings ?? [] }
-  const restored = await restoreShow(begun, session, log)
+  const reached = (await store?.results.reached(id).catch(() => null)) ?? null
+  const restored = await restoreShow(begun, { ...session, reached }, log)
   if (restored === null) {
     log.warn('a new show begins')
     lock.release(false)
     return null
   }
   const { memory, place, snapshotTick, hashes } = restored
+  const [game, atMs] = [plan.game.id, Date.now()]
+  store?.later.results.goOn(id, place.tick, atMs)
+  for (const results of restored.results) store?.later.results.keep({ ...results, session: id, game, atMs })
   const awaySeconds = Math.max(0, (Date.now() - leftAtMs) / 1000)
   return {
     ...{ plan: begun, memory, inUse: { file, lock, place } },

@@ -1,18 +1,20 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { headerOf, headerSchema, type JournalHeader } from '../journal/header.ts'
+import { headerSchema, startOf, startOfPlan, type JournalHeader } from '../journal/header.ts'
 import { readLines } from '../journal/lines.ts'
 import { maxLineBytes } from '../journal/record.ts'
 import { sessionEnding } from '../journal/remove-oldest.ts'
 import type { Plan } from '../plan.ts'
-import type { Resume } from './resume.ts'
 import { hasSession, readLength, sessionFiles, tickFileOf } from '../sessions.ts'
 import { lockSession, type Lock } from './lock.ts'
+import type { Resume } from './resume.ts'
+import { planOfSession } from './session-plan.ts'
 
 /** A session that this start can go on with. It is ours by its lock, and nobody else’s. */
 export interface Resumable {
   readonly id: string
+  /** What was asked for, with the game that was played then. */
+  readonly plan: Plan
   /** Its journal. */
   readonly file: string
   readonly header: JournalHeader
@@ -26,51 +28,71 @@ export interface Resumable {
 }
 
 /**
- * The newest session of the data directory that is this very show: the same game of the same sources, settings and picture, and the
- * same seed where one is asked for. Null where there is none, where it is on the air at this moment, or where it has ended in order and
- * only a crash is to be mended.
+ * The newest session of the data directory that is of this very show: begun with the same game, settings and picture, and the same seed
+ * where one is asked for. Its game may be another one by now, and has to be as it was. Null where there is none, where it is on the air at
+ * this moment, where its game has changed, or where it has ended in order and only a crash is to be mended.
  *
  * @param warn is told of a session that nobody can tell anything of
  */
 export async function findResumable(plan: Plan, warn: (line: string) => void): Promise<Resumable | null> {
-  const { resume } = plan.config
+  const { resume, seed } = plan.config
   if (resume === 'never' || !hasSession(plan)) return null
+  const start = startOfPlan(plan)
   for (const file of sessionFiles(plan.data)) {
-    const header = await readHeader(file)
+    const beginning = await readBeginning(file)
     // One that is empty broke off before it began.
-    if (header === null && statSync(file).size === 0) continue
-    if (header === null) warn(`the session ${file} can’t be gone on with: its beginning can’t be read`)
-    else if (isSameShow(header, plan)) return await take(file, header, resume)
+    if (beginning === null && statSync(file).size === 0) continue
+    if (beginning === null) warn(`the session ${file} can’t be gone on with: its beginning can’t be read`)
+    else if (
+      isBegun(beginning) &&
+      startOf(beginning.header) === start &&
+      [undefined, beginning.header.seed].includes(seed)
+    )
+      return await take(plan, file, beginning.header, { resume, warn })
   }
   return null
 }
 
-async function take(file: string, header: JournalHeader, resume: Resume): Promise<Resumable | null> {
+interface TakeOptions {
+  readonly resume: Resume
+  readonly warn: (line: string) => void
+}
+
+async function take(
+  asked: Plan,
+  file: string,
+  header: JournalHeader,
+  { resume, warn }: TakeOptions,
+): Promise<Resumable | null> {
   const lock = lockSession(file)
   if (lock === null) return null
   const { frames, tick } = await readLength(file)
   const hasEnded = frames !== null
-  if (hasEnded && resume !== 'always') {
+  const id = path.basename(file, sessionEnding)
+  const isWanted = !hasEnded || resume === 'always'
+  const plan = isWanted ? await planOfSession(asked, header, (why) => warn(`the session ${id} ${why}`)) : null
+  if (plan === null) {
     lock.release(false)
     return null
   }
-  const id = path.basename(file, sessionEnding)
-  return { id, file, header, lock, hasEnded, leftAtMs: lastWritten(file), tick: Math.max(tick, readTick(file)) }
+  return { id, plan, file, header, lock, hasEnded, leftAtMs: lastWritten(file), tick: Math.max(tick, readTick(file)) }
 }
 
-/** All that a show follows from but what it found at its beginning: chance, where nobody asked for a seed, and the all-time leader board. */
-function isSameShow(header: JournalHeader, plan: Plan): boolean {
-  const wanted = headerSchema.parse(JSON.parse(JSON.stringify(headerOf(plan, 0))))
-  if (plan.config.seed !== undefined && header.seed !== plan.config.seed) return false
-  const { startedAt, seed } = header
-  return isDeepStrictEqual({ ...header, standings: [] }, { ...wanted, startedAt, seed, standings: [] })
+interface Beginning {
+  readonly header: JournalHeader
+  readonly isAlone: boolean
 }
 
-async function readHeader(file: string): Promise<JournalHeader | null> {
+/** A game that takes another one’s place begins with what was set of the show; until that is written, the one before it plays. */
+const isBegun = ({ header, isAlone }: Beginning) => header.switched === undefined || !isAlone
+
+async function readBeginning(file: string): Promise<Beginning | null> {
   try {
     await using lines = readLines(file, maxLineBytes)
     const first = await lines.next()
-    return headerSchema.parse(JSON.parse(first.value?.text ?? ''))
+    const header = headerSchema.parse(JSON.parse(first.value?.text ?? ''))
+    const second = await lines.next()
+    return { header, isAlone: second.done === true || second.value.end === null }
   } catch {
     return null
   }

@@ -40,7 +40,7 @@ export function openSession(plan: Plan, { startedAtMs, inUse, still, ...options 
   const journal = openJournal(file, { ...options, maxBytes: maxSessionsBytes, rest, tickFile: tickFileOf(file) })
   const snapshotter = createSnapshotter({
     ...{ folder: snapshotsOf(file), tickRate: plan.game.tickRate, code: codeVersion() },
-    ...{ journal, still, warn: options.warn },
+    ...{ fromTick: rest?.tick ?? 0, journal, still, warn: options.warn },
   })
   const id = path.basename(file, sessionEnding)
   return {

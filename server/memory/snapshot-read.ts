@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fixedBytes, hashOf, magic, type SnapshotHead } from './snapshot-file.ts'
-import { listSnapshots } from './snapshots.ts'
+import { listSnapshots, type SnapshotEntry } from './snapshots.ts'
 
 const headSchema = z.object({
   tick: z.int().min(0),
@@ -30,16 +30,17 @@ export interface Snapshot {
 
 /**
  * The snapshots that can be gone on from, the newest first: whole, of this program, and of no more than the journal has. Each is read
- * as it is asked for.
+ * as it is asked for. Those after the tick `before` come behind all others.
  *
  * @param refused is told why one is passed over
  */
 export function* goodSnapshots(
   folder: string,
-  { code, journalBytes }: Pick<SnapshotHead, 'code' | 'journalBytes'>,
+  { code, journalBytes, before = Infinity }: Pick<SnapshotHead, 'code' | 'journalBytes'> & { readonly before?: number },
   refused: (line: string) => void,
 ): Generator<Snapshot> {
-  for (const { file, tick } of listSnapshots(folder)) {
+  const isLate = ({ tick }: SnapshotEntry) => Number(tick > before)
+  for (const { file, tick } of listSnapshots(folder).toSorted((a, b) => isLate(a) - isLate(b))) {
     const snapshot = readSnapshot(file)
     if (typeof snapshot === 'string') refused(`snapshot ${file} is passed over: ${snapshot}`)
     else if (snapshot.head.tick !== tick) refused(`snapshot ${file} is passed over: it is that of another tick`)

@@ -14,12 +14,16 @@ import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { synced } from '../journal/progress.ts'
 import { packSnapshot, type SnapshotHead } from './snapshot-file.ts'
-import { listSnapshots, pictureEnding, snapshotEnding } from './snapshots.ts'
+import { listSnapshots, pictureEnding, snapshotEnding, type SnapshotEntry } from './snapshots.ts'
+import { surplusOf } from './thinning.ts'
 
 export interface SnapshotThreadData {
   readonly folder: string
   /** Of the journal, as its thread raises it. */
   readonly progress: SharedArrayBuffer
+  readonly tickRate: number
+  /** From where the show goes on; what the folder has of later ticks is of none that is remembered. */
+  readonly fromTick: number
 }
 
 export type ToSnapshots =
@@ -35,19 +39,17 @@ export type ToSnapshots =
 
 export type FromSnapshots = { readonly tick: number; readonly why: string | null }
 
-/** Snapshots that are kept: where the newest is broken, the next one is as good but for a longer journal. */
-const keptSnapshots = 5
-
 /** For the journal to be on the disk: a snapshot without what led to it could not be replayed. */
 const patienceMs = 10_000
 
 /** Nothing else of ours is loaded here, so that the thread is there at once. */
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-const { folder, progress } = workerData as SnapshotThreadData
+const { folder, progress, tickRate, fromTick } = workerData as SnapshotThreadData
 const counter = new Int32Array(progress)
 mkdirSync(folder, { recursive: true, mode: 0o700 })
 // What a process that was killed has left of its last one.
 for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(path.join(folder, name), { force: true })
+remove(listSnapshots(folder).filter(({ tick }) => tick > fromTick))
 
 parentPort?.on('message', (message: ToSnapshots) => {
   if (message.type === 'picture') return addPicture(message)
@@ -58,7 +60,7 @@ parentPort?.on('message', (message: ToSnapshots) => {
     const file = path.join(folder, String(tick))
     writeWhole(`${file}${snapshotEnding}`, packSnapshot(message.head, message.memory))
     syncFolder()
-    removeOld()
+    remove(surplusOf(listSnapshots(folder), tickRate))
     tell(null)
   } catch (error) {
     tell(messageOf(error))
@@ -113,8 +115,8 @@ function syncFolder(): void {
   }
 }
 
-function removeOld(): void {
-  for (const { file, picture } of listSnapshots(folder).slice(keptSnapshots)) {
+function remove(snapshots: readonly SnapshotEntry[]): void {
+  for (const { file, picture } of snapshots) {
     rmSync(file, { force: true })
     if (picture !== null) rmSync(picture, { force: true })
   }

@@ -26,6 +26,8 @@ export interface Snapshotter extends AsyncDisposable {
 export interface SnapshotterOptions {
   readonly folder: string
   readonly tickRate: number
+  /** From where the show goes on, 0 where it begins. */
+  readonly fromTick: number
   readonly code: string
   readonly journal: Pick<Journal, 'mark' | 'progress' | 'state'>
   /** Gives a small JPEG of what is to be seen, as soon as there is one. */
@@ -43,9 +45,9 @@ const share = 0.01
 
 /** @throws where no thread can be started */
 export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
-  const { folder, tickRate, code, journal, still, warn } = options
+  const { folder, tickRate, fromTick, code, journal, still, warn } = options
   const thread = new Worker(new URL('./snapshot-thread.ts', import.meta.url), {
-    workerData: { folder, progress: journal.progress } satisfies SnapshotThreadData,
+    workerData: { folder, progress: journal.progress, tickRate, fromTick } satisfies SnapshotThreadData,
   })
   let status: SnapshotStatus = { tick: null, costMs: 0, everySeconds: leastSeconds, problem: '' }
   let dueTick = 0

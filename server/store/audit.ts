@@ -18,8 +18,10 @@ export interface Deed {
   readonly undoes?: number | null
 }
 
-export interface StoredDeed extends Required<Deed> {
+export interface StoredDeed extends Required<Omit<Deed, 'undo'>> {
   readonly id: number
+  /** Whether what undoes it is kept, and nobody has taken it yet. */
+  readonly canUndo: boolean
   /** The deed that undid this one; null for none. */
   readonly undoneBy: number | null
 }
@@ -38,39 +40,33 @@ export interface DeedSearch {
 const maxDeeds = 100_000
 const maxAgeMs = 2 * 365 * 24 * 3600 * 1000
 
-type Row = Omit<StoredDeed, 'before' | 'after' | 'undo'> & {
+/** What undoes the latest deeds; beyond it the oldest can’t be undone any more. To undo a rollback takes a whole game of up to 4 MB. */
+const maxUndos = 1000
+const maxUndoBytes = 64 * 2 ** 20
+
+type Row = Omit<StoredDeed, 'before' | 'after' | 'canUndo'> & {
   before: string | null
   after: string | null
-  undo: string | null
+  canUndo: number
 }
 
 /** Who did what, when, to whom and why. Nothing in it is ever changed; what undoes a deed is a deed of its own. */
 export function createAudit(db: DatabaseSync) {
-  const columns = 'deed.*, (select id from audit as later where later.undoes = deed.id) as undoneBy'
-  const add = prepare<{ id: number }>(
-    db,
-    `insert into audit (atMs, actor, action, target, reason, before, after, undo, undoes)
-     values (:atMs, :actor, :action, :target, :reason, :before, :after, :undo, :undoes) returning id`,
-  )
-  const get = prepare<Row>(db, `select ${columns} from audit as deed where id = :id`)
-  const list = prepare<Row>(
-    db,
-    `select ${columns} from audit as deed where id < :before and (:actor is null or actor = :actor)
-     and (:action is null or substr(action, 1, length(:action)) = :action) and (:target is null or target = :target)
-     order by id desc limit :limit`,
-  )
-  const trim = prepare(db, `delete from audit where id <= (select max(id) from audit) - ${maxDeeds} or atMs < :since`)
+  const { add, get, list, trim } = prepareAll(db)
+  const undos = createUndos(db)
   const read = (row: Row): StoredDeed => ({
     ...row,
     before: fromJson(row.before),
     after: fromJson(row.after),
-    undo: fromJson(row.undo),
+    canUndo: row.canUndo === 1,
   })
   return {
     /** @returns its number. A deed that was already undone can’t be undone again: `conflict`. */
     add({ atMs, actor, action, target = null, reason = null, before, after, undo, undoes = null }: Deed): number {
-      const texts = { before: toJson(before), after: toJson(after), undo: toJson(undo) }
-      return add.get({ atMs, actor, action, target, reason, ...texts, undoes })?.id ?? 0
+      const texts = { before: toJson(before), after: toJson(after) }
+      const id = add.get({ atMs, actor, action, target, reason, ...texts, undoes })?.id ?? 0
+      if (undo !== undefined && undo !== null) undos.put(id, undo)
+      return id
     },
     get(id: number): StoredDeed | null {
       const row = get.get({ id })
@@ -81,8 +77,58 @@ export function createAudit(db: DatabaseSync) {
       const rows = list.all({ before, actor: actor ?? null, action: action ?? null, target: target ?? null, limit })
       return rows.map(read)
     },
+    /** What undoes a deed, for one alone: whoever asks again gets null. */
+    takeUndo: (id: number): unknown => undos.take(id),
+    /** It could not be undone, and may be tried again. */
+    giveUndoBack: (id: number, undo: unknown): void => undos.put(id, undo),
     tidy(nowMs: number): void {
       trim.run({ since: nowMs - maxAgeMs })
+    },
+  }
+}
+
+/** What is asked of the database. */
+function prepareAll(db: DatabaseSync) {
+  const columns = `deed.*, (select id from audit as later where later.undoes = deed.id) as undoneBy,
+    exists (select 1 from undos where undos.deed = deed.id) as canUndo`
+  const add = prepare<{ id: number }>(
+    db,
+    `insert into audit (atMs, actor, action, target, reason, before, after, undoes)
+     values (:atMs, :actor, :action, :target, :reason, :before, :after, :undoes) returning id`,
+  )
+  const get = prepare<Row>(db, `select ${columns} from audit as deed where id = :id`)
+  const list = prepare<Row>(
+    db,
+    `select ${columns} from audit as deed where id < :before and (:actor is null or actor = :actor)
+     and (:action is null or substr(action, 1, length(:action)) = :action) and (:target is null or target = :target)
+     order by id desc limit :limit`,
+  )
+  const trim = prepare(db, `delete from audit where id <= (select max(id) from audit) - ${maxDeeds} or atMs < :since`)
+  return { add, get, list, trim }
+}
+
+/** Apart from the log, which is read often, while this is seldom wanted and may be large. */
+function createUndos(db: DatabaseSync) {
+  const put = prepare(db, 'insert or replace into undos values (:deed, :bytes, :way)')
+  const take = prepare<{ way: string }>(db, 'delete from undos where deed = :deed returning way')
+  const trim = prepare(
+    db,
+    `delete from undos where deed in (
+       select deed from (
+         select deed, sum(bytes) over newest as total, row_number() over newest as place
+         from undos window newest as (order by deed desc)
+       ) where total > ${maxUndoBytes} or place > ${maxUndos}
+     )`,
+  )
+  return {
+    put(deed: number, undo: unknown): void {
+      const way = JSON.stringify(undo)
+      put.run({ deed, bytes: way.length, way })
+      trim.run()
+    },
+    take(deed: number): unknown {
+      const row = take.get({ deed })
+      return row === undefined ? null : fromJson(row.way)
     },
   }
 }

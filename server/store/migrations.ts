@@ -99,4 +99,18 @@ export const migrations: readonly string[] = [
     primary key (seconds, atMs)
   ) strict, without rowid;
   `,
+  `
+  create table reached (
+    session text primary key, tick integer not null, atMs integer not null
+  ) strict, without rowid;
+  `,
+  `
+  create table undos (
+    deed integer primary key references audit on delete cascade, bytes integer not null,
+    way text not null check (json_valid(way))
+  ) strict;
+  insert into undos select id, length(undo), undo from audit as deed
+    where undo ->> '$.by' in ('act', 'output') and not exists (select 1 from audit where undoes = deed.id);
+  alter table audit drop column undo;
+  `,
 ]

@@ -30,6 +30,19 @@ export function createSettings(db: DatabaseSync) {
     set(key: string, value: unknown, by: string, atMs: number): void {
       set.run({ key, value: JSON.stringify(value), by, atMs })
     },
+    /**
+     * Changes some fields of a setting that is a map, and leaves the others as they are; `undefined` takes one away.
+     *
+     * @returns the map as it was
+     */
+    change(key: string, fields: Readonly<Record<string, unknown>>, by: string, atMs: number): Record<string, unknown> {
+      const row = get.get({ key })
+      const value = row === undefined ? null : fromJson(row.value)
+      const before = typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}
+      // JSON has no `undefined`: such a field is gone with it.
+      set.run({ key, value: JSON.stringify({ ...before, ...fields }), by, atMs })
+      return before
+    },
     remove: (key: string): boolean => remove.run({ key }) > 0,
   }
 }

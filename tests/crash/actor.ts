@@ -7,9 +7,11 @@ import { acknowledged } from '../../server/acknowledged.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
 import { openJournals } from '../../server/journals.ts'
 import { goOn } from '../../server/memory/go-on.ts'
+import { keepResults } from '../../server/results.ts'
 import { openStage } from '../../server/stage.ts'
+import { openStore } from '../../server/store/store.ts'
 import { createTicker } from '../../server/ticker.ts'
-import { planOf, warnings } from './shows.ts'
+import { keepsResults, planOf, warnings } from './shows.ts'
 
 /** Somebody types. */
 export interface ToActor {
@@ -38,16 +40,25 @@ function tell(message: FromActor): void {
 /** @returns types */
 async function start(show: number): Promise<(said: ToActor) => void> {
   const asked = await planOf(folder, show)
-  const going = await goOn(asked, warnings)
+  const store = keepsResults(show) ? await openStore(asked.data, warnings) : null
+  const going = await goOn(asked, warnings, store)
   const plan = going?.plan ?? asked
   const stage = await openStage(plan, warnings, undefined, going?.memory)
   const journals = openJournals(plan, { log: warnings, inUse: going?.inUse ?? null, still: () => {} })
-  const chat = acknowledged(
-    () => stage.chat,
-    (say) => journals.acknowledge(say),
-  )
+  const acknowledge = (say: () => void) => journals.acknowledge(say)
+  const chat = acknowledged(() => stage.chat, acknowledge)
   const now = () => ({ show, tick: stage.match.tick, hash: stateHash(stage.match.state) })
   await journals.ready
+  const running = {
+    ...{ plan, acknowledge },
+    get session() {
+      return journals.session
+    },
+    get tick() {
+      return stage.match.tick
+    },
+  }
+  if (store !== null) keepResults(running, store, (listener) => stage.onEvent(listener))
   if (stage.match.tick === 0) journals.write(stage)
   tell({ type: 'up', snapshotTick: going?.from.snapshotTick ?? null, ...now() })
   const step = () => {

@@ -6,12 +6,15 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createRandom, type Random } from '../../game/index.ts'
-import { openPlayer } from '../../server/journal/player.ts'
+import { openPlayer, type Player } from '../../server/journal/player.ts'
 import { openReader } from '../../server/journal/reader.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
+import { goOn } from '../../server/memory/go-on.ts'
+import { gatherResults } from '../../server/results.ts'
 import { sessionFiles } from '../../server/sessions.ts'
+import { openStore } from '../../server/store/store.ts'
 import type { FromActor, ToActor } from './actor.ts'
-import { dataOf, planOf, warnings } from './shows.ts'
+import { clock, clockTicks, dataOf, keepsResults, planOf, warnings } from './shows.ts'
 
 export interface Kills {
   /** Empty, and the caller’s to remove. */
@@ -26,11 +29,14 @@ export interface Kills {
 
 export interface KillsReport {
   /** Kills times shows. */
-  points: number
+  killed: number
   /** Kills that came while a show was still being played to its end. */
   early: number
   /** Commands that were acknowledged, and are all there. */
   acknowledged: number
+  /** Votes that were decided and points that were won, each of which is kept once. */
+  votes: number
+  points: number
   /** Times that a show went on from a snapshot, and those that it took the whole journal. */
   fromSnapshot: number
   fromBeginning: number
@@ -64,10 +70,11 @@ export async function killAgain(options: Kills): Promise<KillsReport> {
   const random = createRandom(seed, 'kills')
   const known = Array.from({ length: shows }, (): Known => ({ acknowledged: [], shown: new Map(), went: [] }))
   const slowest = { ticksAgain: 0, slowestMs: 0 }
-  const report: KillsReport = { points: 0, early: 0, acknowledged: 0, fromSnapshot: 0, fromBeginning: 0, ...slowest }
+  const counts = { killed: 0, early: 0, acknowledged: 0, votes: 0, points: 0, fromSnapshot: 0, fromBeginning: 0 }
+  const report: KillsReport = { ...counts, ...slowest }
   for (let kill = 1; kill <= kills; kill++) {
     const run = await killOnce({ folder, shows, random, kill, known })
-    report.points += shows
+    report.killed += shows
     report.ticksAgain = Math.max(report.ticksAgain, run.ticksAgain)
     if (run.ups.length < shows) report.early += 1
     else report.slowestMs = Math.max(report.slowestMs, run.upMs)
@@ -78,6 +85,10 @@ export async function killAgain(options: Kills): Promise<KillsReport> {
   for (const [show, each] of known.entries()) {
     await checkJournal(folder, show, each)
     report.acknowledged += each.acknowledged.length
+    if (!keepsResults(show)) continue
+    const { votes, points } = await checkResults(folder, show)
+    report.votes += votes
+    report.points += points
   }
   return report
 }
@@ -102,6 +113,7 @@ async function killOnce({ folder, shows, random, kill, known }: Killing): Promis
   const exit = once(child, 'exit')
   const ups: Up[] = []
   const up = Promise.withResolvers<void>()
+  const heard = Promise.withResolvers<void>()
   let failure: unknown = null
   let [upMs, ticksAgain] = [0, 0]
   child.on('message', (message: FromActor) => {
@@ -110,6 +122,7 @@ async function killOnce({ folder, shows, random, kill, known }: Killing): Promis
     } catch (error) {
       failure ??= error
     }
+    if (message.type === 'acknowledged') heard.resolve()
     if (message.type === 'up' && ups.push(message) === shows) {
       upMs = performance.now() - startMs
       up.resolve()
@@ -118,7 +131,12 @@ async function killOnce({ folder, shows, random, kill, known }: Killing): Promis
   // One in six is killed while it is still finding its way back.
   const isEarly = random.integer(6) === 0
   await Promise.race([isEarly ? sleep(200 + random.integer(600)) : up.promise, exit])
-  if (!isEarly) await type(child, { shows, random, kill })
+  if (!isEarly) {
+    const isFirst = known.every(({ acknowledged }) => acknowledged.length === 0)
+    await type(child, { shows, random, kill })
+    // A disk that is busy answers later than people type for; once there has to be something that can be lost.
+    if (isFirst) await Promise.race([heard.promise, exit])
+  }
   assert.equal(child.exitCode, null, `it ended by itself, with ${child.exitCode}`)
   child.kill('SIGKILL')
   await exit
@@ -172,4 +190,37 @@ async function checkJournal(folder: string, show: number, known: Known): Promise
     if (was !== undefined)
       assert.equal(stateHash(match.state), was, `show ${show} plays otherwise at tick ${match.tick}`)
   } while ((await player.step()) !== null)
+}
+
+/** What the store has of a show that goes on once more: all that its journal comes to, and all of it once. */
+async function checkResults(folder: string, show: number): Promise<{ votes: number; points: number }> {
+  const plan = await planOf(folder, show)
+  await using store = await openStore(dataOf(folder, show), warnings)
+  const going = await goOn(plan, warnings, store)
+  assert.ok(going !== null)
+  const { file, lock, place } = going.inUse
+  lock.release(true)
+  await using player = await openPlayer(going.plan, await openReader(file, () => {}), warnings)
+  const { points, votes } = await resultsUntil(player, place.tick)
+  const board = await store.leaderboards.top(plan.game.id, 100_000)
+  assert.deepEqual(new Map(board.map((each) => [each.player, each.points])), points, `points of show ${show}`)
+  assert.equal(points.get(clock) ?? 0, Math.floor(place.tick / clockTicks))
+  const history = await store.votes.list({ limit: 100_000 })
+  assert.deepEqual(history.map(({ tick, label }) => `${tick} ${label}`).toReversed(), votes, `votes of show ${show}`)
+  return { votes: votes.length, points: [...points.values()].reduce((sum, each) => sum + each, 0) }
+}
+
+async function resultsUntil(player: Player, tick: number) {
+  const points = new Map<string, number>()
+  const votes: string[] = []
+  const gathering = gatherResults((of) => {
+    for (const each of of.awards) points.set(each.player, (points.get(each.player) ?? 0) + each.points)
+    for (const { label } of of.votes) votes.push(`${of.tick} ${label}`)
+  })
+  player.stage.onEvent((event) => gathering.hear(event))
+  while ((await player.step()) !== null);
+  for (; player.stage.match.tick < tick; await Promise.resolve()) player.stepQuietly()
+  await new Promise((resolve) => setImmediate(resolve))
+  gathering.end()
+  return { points, votes }
 }

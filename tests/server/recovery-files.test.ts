@@ -5,7 +5,6 @@ import path from 'node:path'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { pino } from 'pino'
-import { openJournals } from '../../server/journals.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
 import { codeVersion } from '../../server/memory/code-version.ts'
 import { goOn, type GoingOn } from '../../server/memory/go-on.ts'
@@ -14,46 +13,11 @@ import { packSnapshot } from '../../server/memory/snapshot-file.ts'
 import { goodSnapshots, unpackSnapshot } from '../../server/memory/snapshot-read.ts'
 import { listSnapshots, snapshotsOf } from '../../server/memory/snapshots.ts'
 import type { Plan } from '../../server/plan.ts'
-import { sessionFiles } from '../../server/sessions.ts'
 import { openStage } from '../../server/stage.ts'
-import { dataOf, planOf } from '../crash/shows.ts'
-import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { leaveShow } from '../crash/left.ts'
+import { dataOf } from '../crash/shows.ts'
+import { temporaryFolder } from '../helpers/arcade.ts'
 import { silentLog } from '../helpers/journal.ts'
-
-const tickRate = 30
-
-interface Left {
-  readonly plan: Plan
-  readonly file: string
-  /** State after the last tick, and that tick. */
-  readonly hash: string
-  readonly tick: number
-}
-
-/** Plays a show under a crowd and leaves it as a crash does: without an end. Four snapshots of it are on the disk. */
-async function leaveShow(folder: string): Promise<Left> {
-  const asked = await planOf(folder, 0)
-  const plan = { ...asked, seed: 7 }
-  const stage = await openStage(plan, silentLog)
-  const journals = openJournals(plan, { log: silentLog, inUse: null, still: (see) => see(Buffer.from('a picture')) })
-  await journals.ready
-  journals.write(stage)
-  for (let tick = 1; tick <= 16 * tickRate; tick++) {
-    stage.step()
-    journals.write(stage)
-    // A snapshot is taken every five seconds of the show, which are over sooner here than one is written.
-    const expected = Math.max(0, Math.floor((tick - 1) / (5 * tickRate)) * 5 * tickRate + 1)
-    if (tick % (5 * tickRate) === 10) await until(() => (journals.session?.snapshot.tick ?? -1) >= expected - 1)
-  }
-  const [hash, { tick }] = [stateHash(stage.match.state), stage.match]
-  await journals.close(stage, 0)
-  await stage[Symbol.asyncDispose]()
-  const [file] = sessionFiles(plan.data) as [string]
-  // The end goes: the process had no time for it.
-  const bytes = readFileSync(file)
-  truncateSync(file, bytes.lastIndexOf('\n', -2) + 1)
-  return { plan: asked, file, hash, tick }
-}
 
 /** Goes on, and gives back what was found; the lock is let go of. */
 async function comeBack(plan: Plan, log = silentLog): Promise<{ going: GoingOn | null; hash: string }> {

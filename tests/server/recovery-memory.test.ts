@@ -7,7 +7,7 @@ import { inputFor, inputModes, type Game } from '../../game/index.ts'
 import { quietInput, type TickInput } from '../../server/journal/record.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
 import { memoryBytes, memoryOf } from '../../server/memory/stage-memory.ts'
-import { openStage, type Stage } from '../../server/stage.ts'
+import { openStage, type Stage, type StagePlan } from '../../server/stage.ts'
 import { hoarder } from '../helpers/games/hoarder.ts'
 import { happen, happening } from '../helpers/happenings.ts'
 import { silentLog, stagePlan } from '../helpers/journal.ts'
@@ -131,5 +131,64 @@ describe('a show that is saved and goes on from the bytes', () => {
       ),
       { numRuns: 20 },
     )
+  })
+})
+
+const says = (user: number, words: string, id: string | null = null): ChatTaken['items'][number] => ({
+  ...{ type: 'message', source: 'twitch:one', id, userId: `twitch:${user}`, login: 'ann', user: `viewer ${user}` },
+  ...{ colour: null, text: words, badges: [] },
+})
+
+const heard = (...items: ChatTaken['items']): ChatTaken => ({ items, follows: '', overloaded: false, lost: 0 })
+
+const everybody = (...words: readonly string[]) => heard(...words.map((each, user) => says(user + 1, each)))
+
+/** Plays a show twice from a tick on, once from the bytes. @returns what it decided after that */
+async function playOn(plan: StagePlan, chats: readonly (readonly [number, ChatTaken])[], savedAt: number) {
+  const replay = inputsOf(chats)
+  await using stage = await openStage(plan, silentLog, replay)
+  for (let tick = 1; tick <= savedAt; tick++) stage.step()
+  await using again = await copyOf(stage, plan, silentLog, replay)
+  const decided: unknown[] = []
+  for (let k = 0; k < 300; k++) {
+    const now = told(stage)
+    assert.deepEqual(told(again), now, `tick ${stage.match.tick}`)
+    decided.push(now)
+  }
+  return JSON.stringify(decided)
+}
+
+describe('what is remembered of a show', () => {
+  test('is when its window opened, so that a settled vote closes no sooner', async () => {
+    const plan = stagePlan(inputFor('democracy', rules.input, { seconds: 4, earlyClose: true }))
+    const all = everybody('red', 'red', 'red')
+    // The second window opens at once settled, and has its shortest time before it.
+    const chats = Array.from({ length: 60 }, () => [2, all] as const)
+    for (let savedAt = 121; savedAt < 130; savedAt += 2) await playOn(plan, chats, savedAt)
+  })
+
+  test('are the two options of a second round', async () => {
+    const plan = stagePlan(inputFor('runoff', rules.input, { seconds: 3 }))
+    const first = [4, everybody('red', 'red', 'blue', 'blue', 'green')] as const
+    const second = [95, heard(says(6, 'green'), says(7, 'blue'))] as const
+    const decided = await playOn(plan, [first, second], 95)
+    assert.match(decided, /not-on-ballot/)
+  })
+
+  test('is who has said so much that they have to wait', async () => {
+    const plan = stagePlan(inputFor('anarchy', rules.input, {}))
+    const words = ['red', 'blue', 'green', '440', '441', '442', '443', '444', '445', '446']
+    const flood = (from: number) => heard(...words.map((each, at) => says(1, each, `${from}-${at}`)))
+    const decided = await playOn(plan, [[4, flood(1)] as const, [2, flood(2)] as const], 6)
+    assert.match(decided, /rate-limited/)
+  })
+
+  test('is that the game has lost a move, which is told once', async () => {
+    const step = () => {
+      throw new Error('no')
+    }
+    const game = { ...(hoarder as unknown as Game), step }
+    const plan = stagePlan(inputFor('anarchy', rules.input, {}), { game })
+    await playOn(plan, [], 3)
   })
 })

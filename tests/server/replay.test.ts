@@ -77,6 +77,25 @@ describe('a replay', { concurrency: true }, () => {
     assert.match(result.stderr, /differs at tick \d+, and was the same until tick 300/)
   })
 
+  test('of a show whose ticks were late at its end repeats the last picture, as the broadcast did', async () => {
+    using folder = temporaryFolder()
+    const { video, journal } = await record(folder, '--frames', '30')
+    const text = readFileSync(journal, 'utf8')
+    // A fast show is ahead of its pictures with its ticks.
+    const shown = Number(/"tick":(\d+),"hash":"\w+","end"/.exec(text)?.[1]) + 1
+    writeFileSync(journal, text.replace('"end":{"frames":30}', `"end":{"frames":${shown + 20}}`))
+    const again = folder.file('again.mkv')
+    const result = await runArcade(['replay', journal, ...lossless, '--output', again])
+    assert.equal(result.code, 0, result.stderr)
+    assert.match(result.stdout, new RegExp(`^ {2}${shown + 20} frames`, 'm'))
+    const [hashes, replayed] = [await pictureHashes(video), await pictureHashes(again)]
+    assert.deepEqual(replayed.slice(0, 30), hashes)
+    assert.equal(replayed.length, shown + 20)
+    assert.deepEqual(new Set(replayed.slice(shown - 1)).size, 1)
+    const [{ left: sound }, { left: heard }] = [await decodeSound(video), await decodeSound(again)]
+    assert.deepEqual([heard.length, heard.subarray(0, sound.length)], [(shown + 20) * 1600, sound])
+  })
+
   test('says that the game has changed, and that it is none of this program', async () => {
     using folder = temporaryFolder()
     const { journal } = await record(folder, '--frames', '30')

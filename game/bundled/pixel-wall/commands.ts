@@ -21,13 +21,18 @@ const colour = z
   .string()
   .refine((word) => colourOf(word) >= 0, `a colour is one of ${palette.map(({ name }) => name).join(' ')}`)
   .transform((word) => otherNames.get(word) ?? word)
+/** Whatever stands after a cell that is typed without a command’s word, so that a slip is told of as a colour and not as a command. */
+const anyWord = z
+  .string()
+  .regex(/^[a-z]{2,20}$/)
+  .transform((word) => otherNames.get(word) ?? word)
 const what = z
   .string()
   .regex(new RegExp(`^(mine|[1-${keptStrokes}])$`), `undo takes back your last mark, undo 1 to ${keptStrokes} as many`)
   .optional()
 
 export const commands: CommandSpecs = {
-  paint: { args: z.object({ cell, colour }), bare: true, usage: 'b7 red', help: 'paint a cell' },
+  paint: { args: z.object({ cell, colour: anyWord }), bare: true, usage: 'b7 red', help: 'paint a cell' },
   line: { args: z.object({ from: cell, to: cell, colour }), usage: 'line a1 h8 blue', help: 'draw a line' },
   rect: {
     ...{ args: z.object({ from: cell, to: cell, colour }), aliases: { box: 'rect' } },

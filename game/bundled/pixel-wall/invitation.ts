@@ -62,6 +62,20 @@ export function suggestion(state: PixelWall, colours: Uint8Array, seconds: numbe
   return open[(Math.floor(seconds / suggestionSeconds) * 5) % Math.max(1, open.length)] ?? null
 }
 
+const more = ['line a1 h8 blue', 'fill d4 pink']
+
+/** What else can be typed: where the leaders will stand, while there are none. */
+export function drawMore(g: Context2D, rest: Rect, text: number): void {
+  const left = Math.round(rest.x + Math.max(text * 0.3, rest.width - text * 12))
+  g.textAlign = 'left'
+  g.textBaseline = 'middle'
+  for (const [index, words] of ['or more at once:', ...more].entries()) {
+    g.font = fontOf(index === 0 ? 600 : 800, text)
+    g.fillStyle = index === 0 ? tones.quiet : tones.text
+    g.fillText(words, left, Math.round(rest.y + text * (0.8 + 1.55 * index)), rest.width)
+  }
+}
+
 /** Says what to type, at the side of the wall where the outline isn’t. */
 export function drawInvitation(
   g: Context2D,

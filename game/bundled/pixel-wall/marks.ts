@@ -40,11 +40,12 @@ export function undoOf({ args }: Command): number {
 /** Reads what a command would paint on the wall as it is. */
 export function draftOf({ wall, settings }: Memory, { name, args }: Command): Draft | Refusal {
   const colour = colourOf(String(args['colour']))
+  if (colour < 0) return { refuse: 'the colours stand below the wall' }
   const corners = [args['cell'], args['from'], args['to']].filter((text) => text !== undefined).map(String)
   const cells = corners.map((text) => readCell(text))
   const outside = cells.findIndex((cell) => cell === null || cell.x >= wall.width || cell.y >= wall.height)
   const [from, to = from] = cells as [Cell, Cell?]
-  if (outside >= 0 || !from || !to || colour < 0)
+  if (outside >= 0 || !from || !to)
     return { refuse: `the wall goes from a1 to ${cellName({ x: wall.width - 1, y: wall.height - 1 })}` }
   const most = settings.largest
   const shape =

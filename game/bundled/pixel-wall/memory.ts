@@ -60,17 +60,14 @@ export function createMemory(state: PixelWall, settings: Settings): Memory {
 }
 
 /** Plain data of all that a show needs to go on. */
-interface Saved extends Pick<Memory, 'settings' | 'tick' | 'tickRate' | 'waiting' | 'outlineAtTick'> {
+interface Saved extends Omit<Memory, 'wall' | 'painters'> {
   readonly history: SavedHistory
   readonly painters: readonly SavedPainter[]
 }
 
 export function saveMemory(state: PixelWall): Saved {
-  const { wall, painters, settings, tick, tickRate, waiting, outlineAtTick } = memoryOf(state)
-  return {
-    ...{ settings, tick, tickRate, waiting, outlineAtTick },
-    ...{ history: wall.save(), painters: painters.save() },
-  }
+  const { wall, painters, ...rest } = memoryOf(state)
+  return { ...rest, history: wall.save(), painters: painters.save() }
 }
 
 export function loadMemory(state: PixelWall, saved: unknown): void {
@@ -79,7 +76,6 @@ export function loadMemory(state: PixelWall, saved: unknown): void {
   memory.painters.load(painters)
   memory.wall.load(history)
   Object.assign(memory, rest)
-  countLeaders(memory)
 }
 
 /** Who has most cells on the wall now. */

@@ -1,6 +1,6 @@
 import type { Context2D, GameView, Rect } from '../../index.ts'
 import { drawNames, fontOf, outline, tones, type Window } from './frame.ts'
-import { drawInvitation, drawOutline, isQuiet } from './invitation.ts'
+import { drawInvitation, drawMore, drawOutline, isQuiet } from './invitation.ts'
 import { inkOn, palette } from './palette.ts'
 import { sound } from './sound.ts'
 import { drawGlow, drawSpotlight, lookAt, marksOf, windowOf } from './spotlight.ts'
@@ -28,7 +28,9 @@ export const view: GameView<PixelWall> = {
     for (const mark of marksOf(state, frame)) drawGlow(g, mark, grid, { column: 0, row: 0 }, frame)
     drawLegend(g, zones, wall)
     drawSpotlight(g, state, image.colours, zones, frame)
-    if (isQuiet(state, frame)) drawInvitation(g, state, image.colours, wall, text, frame)
+    if (!isQuiet(state, frame)) return
+    drawInvitation(g, state, image.colours, wall, text, frame)
+    if (state.marks === 0) drawMore(g, zones.rest, text)
   },
   still(state, frame) {
     const moves = state.outline > 0 || marksOf(state, frame).length > 0 || lookAt(state, frame).moves

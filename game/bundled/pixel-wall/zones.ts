@@ -32,6 +32,12 @@ const gap = 0.55
 const chip = 1.3
 const head = 2.1
 const caption = 1.6
+/** From these shapes on a picture has all in two columns, or one below the other. */
+const wideFrom = 1.5
+const tallFrom = 1.5
+/** Of a picture between: its wall’s share of the width, and the wall’s height at most, with which the feed has room. */
+const squareWall = 0.6
+const highestWall = 10.5
 /** Help of one line and of two, as the show draws it. */
 const help = 2.2
 const tallHelp = 3.7
@@ -45,7 +51,8 @@ function safeArea(width: number, height: number): Rect {
 export function zonesOf(width: number, height: number): Zones {
   const text = (Math.min(width, height) / 480) * 18
   const safe = safeArea(width, height)
-  return height >= width * 1.2 ? tallZones(safe, text) : wideZones(safe, text)
+  if (height >= width * tallFrom) return tallZones(safe, text)
+  return width >= height * wideFrom ? wideZones(safe, text) : squareZones(safe, text)
 }
 
 /** The wall with legend and help at the left; at the right a column with all else. */
@@ -63,6 +70,26 @@ function wideZones(safe: Rect, text: number): Zones {
     ...{ text, legend, legendColumns: 8, title, look, caption: below, help: foot },
     wall: { ...left, height: legend.y - text * 0.4 - left.y },
     rest: { ...side, y: top, height: safe.y + safe.height - top },
+  }
+}
+
+/** The wall beside the enlarged cells, and all else below. */
+function squareZones(safe: Rect, text: number): Zones {
+  const between = text * gap
+  const [aside, above] = [text * units.rowName, text * units.columnName]
+  const width = Math.min(safe.width * squareWall, ((text * highestWall - above) * 16) / 9 + aside)
+  const wall = { ...safe, width, height: ((width - aside) * 9) / 16 + above }
+  const side = { ...safe, x: safe.x + width + between, width: safe.width - width - between }
+  const title = { ...side, height: text * head }
+  const look = { ...side, y: title.y + title.height + between }
+  const legend = { ...safe, y: wall.y + wall.height + text * 0.4, height: text * 2 * chip }
+  const line = { ...safe, y: legend.y + legend.height, height: text * caption }
+  const foot = { ...safe, y: safe.y + safe.height - text * help, height: text * help }
+  const top = line.y + line.height + between
+  return {
+    ...{ text, wall, title, legend, legendColumns: 8, caption: line, help: foot },
+    look: { ...look, height: wall.y + wall.height - look.y },
+    rest: { ...safe, y: top, height: foot.y - between - top },
   }
 }
 
@@ -88,7 +115,7 @@ function tallZones(safe: Rect, text: number): Zones {
 export function gridIn(room: Rect, columns: number, rows: number, text: number): Grid {
   const [beside, above] = [text * units.rowName, text * units.columnName]
   const wanted = Math.min((room.width - beside) / columns, (room.height - above) / rows)
-  const scale = Math.floor(wanted) >= wanted * 0.88 ? Math.floor(wanted) : wanted
+  const scale = Math.floor(wanted) >= wanted * 0.94 ? Math.floor(wanted) : wanted
   const [x, y] = [room.x + beside, room.y + above]
   return {
     x: Math.round(x + (room.width - beside - columns * scale) / 2),
