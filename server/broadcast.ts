@@ -1,5 +1,7 @@
 import {
   formatSize,
+  checkPorts,
+  placeOf,
   prepareTarget,
   splitSize,
   type OutletStatus,
@@ -35,7 +37,7 @@ export interface Broadcast {
   /** Its address as it may be shown; empty for one that isn’t there. */
   urlOf(id: string): string
   /** @throws ServerError or RenderError: one sentence, which never repeats a key */
-  add(wish: OutputWish): OutputView
+  add(wish: OutputWish): Promise<OutputView>
   /** What is not named stays, the key among it. */
   change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView>
   remove(id: string): Promise<void>
@@ -88,24 +90,34 @@ class RunningBroadcast implements Broadcast {
     return entry === undefined ? '' : publicUrl(entry.output.target)
   }
 
-  add(wish: OutputWish): OutputView {
+  async add(wish: OutputWish): Promise<OutputView> {
     if (this.#entries.size >= maxOutputs)
       throw new ServerError('usage', `there are ${maxOutputs} outputs, which is as many as there can be`)
     const output = this.#planned(wish, null)
-    this.#start(output)
-    this.#entries.set(output.target.id, { output, isOn: true })
-    return this.#view(output.target.id)
+    const { id } = output.target
+    // Before it has begun, so that nobody else takes its place meanwhile.
+    const entry = { output, isOn: true }
+    this.#entries.set(id, entry)
+    try {
+      await this.#start(output)
+    } catch (error) {
+      if (this.#entries.get(id) === entry) this.#entries.delete(id)
+      throw error
+    }
+    return this.#view(id)
   }
 
   async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView> {
     const { output, isOn } = this.#find(id)
     const next = changed(output, wish, (each) => this.#planned(each, id))
     const entry = { output: { ...next, target: { ...next.target, id } }, isOn }
-    if (isOn) {
+    if (!isOn) this.#entries.set(id, entry)
+    else {
+      // While the old one is on: a wish that can't be met takes nothing off the air.
+      if (placeOf(next.target) !== placeOf(output.target)) await checkPorts([next.target])
       await this.#picture.leave(id)
-      this.#start(entry.output)
+      await this.#turnOn(entry.output)
     }
-    this.#entries.set(id, entry)
     return this.#view(id)
   }
 
@@ -121,10 +133,24 @@ class RunningBroadcast implements Broadcast {
     // A file that was ended would be written over.
     if (isOn && output.target.kind === 'file' && output.target.segment === null)
       throw new ServerError('usage', `output ${id} is a file that has ended; add another file instead`)
-    this.#entries.set(id, { output, isOn })
-    if (isOn) this.#start(output)
-    else await this.#picture.leave(id)
+    if (isOn) await this.#turnOn(output)
+    else {
+      this.#entries.set(id, { output, isOn })
+      await this.#picture.leave(id)
+    }
     return this.#view(id)
+  }
+
+  /** What can't be started is off. */
+  async #turnOn(output: PlannedOutput): Promise<void> {
+    const { id } = output.target
+    this.#entries.set(id, { output, isOn: true })
+    try {
+      await this.#start(output)
+    } catch (error) {
+      if (this.#entries.has(id)) this.#entries.set(id, { output, isOn: false })
+      throw error
+    }
   }
 
   #find(id: string): Entry {
@@ -152,14 +178,15 @@ class RunningBroadcast implements Broadcast {
     return planOutput(wish, { preset: 'live', format, twitch, there })
   }
 
-  #start(output: PlannedOutput): void {
+  async #start(output: PlannedOutput): Promise<void> {
     if (!this.#canEncode && output.target.kind !== 'null')
       throw new ServerError(
         'usage',
         'this machine has no ffmpeg, and without it nothing is encoded; install it and start the show anew',
       )
     prepareTarget(output.target)
-    this.#picture.join(formatSize(output.size), output)
+    await checkPorts([output.target])
+    await this.#picture.join(output.size, output)
   }
 }
 

@@ -63,6 +63,18 @@ function read(env: NodeJS.ProcessEnv, name: string): string | null {
   throw new ServerError('bad-config', `${name}_FILE is ${file}, which is empty`)
 }
 
+/**
+ * Takes what is ours out of the environment, keys and addresses with keys among it: from then on neither `process.env` of a thread
+ * that begins later nor a diagnostic report (`--report-on-fatalerror` and the like) shows it.
+ *
+ * @returns the environment as it was
+ */
+export function takeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const whole = { ...env }
+  for (const name of Object.keys(env)) if (/^(?:TWITCH_|CHATARCADE_|REDIS_URL)/.test(name)) delete env[name]
+  return whole
+}
+
 /** Settings by `CHATARCADE_…`: `CHATARCADE_SAMPLE_RATE`, lists and `SET` with commas. */
 export function readEnvironment(env: NodeJS.ProcessEnv): PartialConfig {
   const found: PartialConfig = {}

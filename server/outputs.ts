@@ -9,6 +9,7 @@ import {
   parseTarget,
   placeOf,
   presetFormat,
+  sayDouble,
   splitSize,
   withUniqueIds,
   type OutputSpec,
@@ -148,7 +149,7 @@ function refuseDoubles(targets: readonly Target[]): void {
   for (const target of targets) {
     const place = placeOf(target)
     if (place === null) continue
-    if (taken.has(place)) throw new ServerError('usage', `output ${target.url} is given twice`)
+    if (taken.has(place)) throw new ServerError('usage', sayDouble(target))
     taken.add(place)
   }
 }

@@ -3,6 +3,7 @@ import { acknowledged } from './acknowledged.ts'
 import {
   brandingName,
   checkFfmpeg,
+  checkPorts,
   chooseEncoder,
   encodings,
   findFfmpeg,
@@ -16,13 +17,16 @@ import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { createHurt } from './author/hurt.ts'
 import { openWorkshop, type AuthorStatus } from './author/workshop.ts'
 import { gameOf, type LoadedGame } from './games.ts'
+import { startOfPlan } from './journal/header.ts'
 import { openJournals } from './journals.ts'
 import type { PanelSettings } from './environment.ts'
 import type { Log } from './log.ts'
 import { excerptAtTick, goOn, type WentOn } from './memory/go-on.ts'
 import type { SessionStatus } from './memory/session.ts'
 import { openPanel } from './panel.ts'
+import { recallSilence } from './kept-silence.ts'
 import type { Plan } from './plan.ts'
+import type { StartedBy } from './saved-settings.ts'
 import { openWatchedStage } from './playing.ts'
 import { ShowLoop } from './show-loop.ts'
 import { openSite } from './site.ts'
@@ -52,6 +56,8 @@ export interface RunningShow extends AsyncDisposable {
   onStage(listener: (stage: Stage) => void): () => void
   /** Tells what happens, whatever is played, after the tick in which it does. @returns how to stop listening */
   onEvent: Stage['onEvent']
+  /** Says something when all that came until now is on the disk, as far as a disk can be waited for. */
+  acknowledge(say: () => void): void
   /**
    * Plays another game from the next frame on: no frame is missing, and pictures, outputs and live chats go on as they are. Its journal is
    * another session. Where it can't, the present game plays on.
@@ -72,22 +78,41 @@ export interface RunningShow extends AsyncDisposable {
   run(signal: AbortSignal): Promise<void>
 }
 
+/** What a show is opened with besides its plan. */
+export interface Outer extends PanelSettings {
+  /** One that is open already, and is closed by who opened it. */
+  readonly store?: Store | null
+  readonly start?: StartedBy
+}
+
+/** What a show begins with, or goes on with: the store, the plan as it is played, and the stage. */
+async function openBeginning(
+  asked: Plan,
+  log: Log,
+  { store: given }: Pick<Outer, 'store'>,
+  opened: AsyncDisposableStack,
+) {
+  // Before the picture, so that it closes after it: a show that ends still has results to keep.
+  const store = asked.port === null ? null : (given ?? opened.use(await openStore(asked.data, log)))
+  const standingsOf = async (game: string) => (await store?.leaderboards.top(game).catch(() => [])) ?? []
+  const going = await goOn(asked, log, store)
+  if (going !== null) opened.defer(() => going.inUse.lock.release(true))
+  const plan = going?.plan ?? { ...asked, standings: await standingsOf(asked.game.id) }
+  const { stage, watched } = await openWatchedStage(plan, log, going?.memory)
+  if (going === null && store !== null) await recallSilence(stage, store, log)
+  return { store, standingsOf, going, plan, stage, watched }
+}
+
 /** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
 export async function openShow(
   asked: Plan,
   log: Log,
-  outer: PanelSettings & { readonly store?: Store | null } = { adminPassword: null, redisUrl: null },
+  outer: Outer = { adminPassword: null, redisUrl: null },
 ): Promise<RunningShow> {
   await using opened = new AsyncDisposableStack()
   // Before the pages, which serve from such a place.
   for (const target of asked.targets) prepareTarget(target)
-  // Before the picture, so that it closes after it: a show that ends still has results to keep.
-  const store = asked.port === null ? null : (outer.store ?? opened.use(await openStore(asked.data, log)))
-  const standingsOf = async (game: string) => (await store?.leaderboards.top(game).catch(() => [])) ?? []
-  const going = await goOn(asked, log)
-  if (going !== null) opened.defer(() => going.inUse.lock.release(true))
-  const plan = going?.plan ?? { ...asked, standings: await standingsOf(asked.game.id) }
-  const { stage, watched } = await openWatchedStage(plan, log, going?.memory)
+  const { store, standingsOf, going, plan, stage, watched } = await openBeginning(asked, log, outer, opened)
   let show: ShowLoop | null = null
   // Another game may play by the time that it is closed.
   const stageNow = () => show?.stage ?? stage
@@ -132,7 +157,8 @@ export async function openShow(
   show = new ShowLoop(
     playing,
     {
-      ...{ picture, excerpt, log, still, wentOn: going?.from ?? null, stopped: hurt.stopped },
+      ...{ picture, excerpt, log, still, stopped: hurt.stopped },
+      ...{ start: startOfPlan(asked), wentOn: going?.from ?? null },
       ...{
         broadcast: createBroadcast(plan, picture, prepared.ffmpeg !== ''),
         invitation: () => panel?.invitation ?? null,
@@ -161,6 +187,7 @@ export async function prepareOutputs(
   log: Log,
 ): Promise<{ ffmpeg: string; pictures: readonly PictureSpec[] }> {
   for (const target of plan.targets) prepareTarget(target)
+  await checkPorts(plan.targets)
   const formats = plan.pictures.flatMap((picture) => encodings(picture).map(({ format }) => format))
   // Without an encoder there is nothing to find; an output that joins later will want one.
   if (formats.length === 0) return { ffmpeg: ffmpegOrNone(), pictures: plan.pictures }

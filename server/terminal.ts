@@ -163,9 +163,10 @@ function describeProgress({ plan, picture, chat, spectators, uptimeSeconds }: Ru
   const states = outputs.map(
     ({ id, state, kbps }) => `${id} ${state}${kbps === null ? '' : ` ${Math.round(kbps)} kbit/s`}`,
   )
+  const fares = states.length === 0 ? 'no output is on' : states.join(', ')
   const counts = `${chat.counts.accepted} of ${chat.counts.received} messages counted`
   const repeated = pictures.map((each) => each.frames.repeated).join(' + ')
-  return `${clock(written)}  ${states.join(', ')}  ${repeated} frames repeated  ${spectators} watching  ${counts}`
+  return `${clock(written)}  ${fares}  ${repeated} frames repeated  ${spectators} watching  ${counts}`
 }
 
 /** A bar that fills, and the per cent. */
@@ -185,7 +186,9 @@ export function lastScreen({ picture }: RunningShow): string {
   const repeated = pictures.map((each) => each.frames.repeated).join(' + ')
   const made = `${frames.written} frames and ${samples.written} samples, ${repeated} frames repeated`
   const sizeOf = (size: string) => (pictures.length === 1 ? '' : `  ${quiet(size)}`)
-  const files = outputs.map(({ id, url, size }) => `  ${quiet(id)}  ${url}${sizeOf(size)}`)
+  // One that is no longer tried, or whose server was away at the end, has not got it all.
+  const fareOf = (problem: string) => (problem === '' ? '' : `  ${bold(`✗ ${problem}`)}`)
+  const files = outputs.map(({ id, url, size, problem }) => `  ${quiet(id)}  ${url}${sizeOf(size)}${fareOf(problem)}`)
   return [`  Off the air: ${made}.`, ...files, ''].join('\n')
 }
 

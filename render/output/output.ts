@@ -160,8 +160,11 @@ export class Output {
   /**
    * Ends the show. Sound has been written a little ahead, so the last pictures are repeated until all end together.
    * Resolves when every encoder has written its trailer.
+   *
+   * @param frames that there are to be at least, where it has begun: with the last pictures, and silence behind the sound
    */
-  close(): Promise<void> {
+  close(frames = 0): Promise<void> {
+    if (this.#startNs !== null) while (this.sound.length < Math.min(frames, this.#limit)) this.sound.conceal()
     this.#limit = Math.min(this.#limit, this.#startNs === null ? 0 : this.sound.length)
     for (const track of this.tracks) track.writeRest()
     return this.#finish()

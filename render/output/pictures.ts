@@ -1,5 +1,5 @@
 import type { EncoderName } from './encoders/names.ts'
-import type { EncodeFormat, PictureFormat, PresetName } from './presets.ts'
+import { isLossless, type EncodeFormat, type PictureFormat, type PresetName } from './presets.ts'
 import { formatSize, type Size } from './size.ts'
 import type { Target } from './target.ts'
 
@@ -45,7 +45,7 @@ export function encodings({ format, outputs, encoder = 'x264' }: PictureSpec): L
     format: {
       ...format,
       preset,
-      encoder: preset === 'lossless' ? 'x264' : encoder,
+      encoder: isLossless(preset) ? 'x264' : encoder,
       constantRate: sharing.some(({ target }) => target.kind === 'rtmp'),
     },
     outputs: sharing,

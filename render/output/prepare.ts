@@ -1,8 +1,10 @@
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { RenderError } from '../error.ts'
+import { refuseHeld } from './places.ts'
 import { playlistName, segmentPattern } from './send/muxer-args.ts'
-import type { FileTarget, Target } from './target.ts'
+import type { FileTarget, RtmpListenTarget, Target } from './target.ts'
 
 /**
  * Makes the place of a target ready before anything starts: its directory exists and can be written,
@@ -10,12 +12,35 @@ import type { FileTarget, Target } from './target.ts'
  * @throws RenderError `unwritable`
  */
 export function prepareTarget(target: Target): void {
+  refuseHeld(target)
   if (target.kind === 'file') prepareFile(target)
   if (target.kind !== 'hls') return
   makeDirectory(target.directory, target)
   claim(target.directory)
   for (const name of readdirSync(target.directory))
     if (name === playlistName || segmentPattern.test(name)) rmSync(path.join(target.directory, name))
+}
+
+/**
+ * Tries the ports that are to be listened at. Later one that is taken would be tried again for ever, as a server may come back.
+ * @throws RenderError `unwritable`
+ */
+export async function checkPorts(targets: readonly Target[]): Promise<void> {
+  for (const target of targets) {
+    const problem = target.kind === 'rtmp-listen' ? await portProblem(target) : null
+    if (problem !== null) throw new RenderError('unwritable', `output ${target.url} can't be listened at: ${problem}`)
+  }
+}
+
+/** Why nothing can be listened for there; null where it can. Nobody who comes in that moment is let in. */
+export async function portProblem({ host, port }: Pick<RtmpListenTarget, 'host' | 'port'>): Promise<string | null> {
+  const { promise, resolve } = Promise.withResolvers<string | null>()
+  const server = createServer((socket) => socket.destroy())
+  server.once('error', ({ code, message }: NodeJS.ErrnoException) =>
+    resolve(code === 'EADDRINUSE' ? `port ${port} is in use` : message),
+  )
+  server.listen(port, host, () => server.close(() => resolve(null)))
+  return promise
 }
 
 /** A file that is there will be written over, so it must be one, and ours to write. */

@@ -1,14 +1,14 @@
 import { formatFps, type Fps } from '../clock.ts'
 import { RenderError } from '../error.ts'
 import type { EncoderName } from './encoders/names.ts'
-import { presetOf, type PresetName } from './presets/name.ts'
+import { isLossless, presetOf, type PresetName } from './presets/name.ts'
 import { ratesOf } from './presets/rates.ts'
 import { rungFormats, rungs, type RungFormat } from './presets/rungs.ts'
 import { formatSize, type Size } from './size.ts'
 import type { Target } from './target.ts'
 
 export { codecArgs } from './presets/codec.ts'
-export { parsePreset, type PresetName } from './presets/name.ts'
+export { isLossless, parsePreset, type PresetName } from './presets/name.ts'
 export { words } from './words.ts'
 
 /** Size and rates of a picture and its sound. */
@@ -28,7 +28,7 @@ export interface EncodeFormat extends PictureFormat {
 
 /** Whether the sound is encoded, and not handed on as PCM. */
 export function hasAac({ preset }: Pick<EncodeFormat, 'preset'>): boolean {
-  return preset !== 'lossless'
+  return !isLossless(preset)
 }
 
 /** The rate of the pictures, without sound. */
@@ -65,7 +65,10 @@ function isWithin(picture: RungFormat, { size, fps }: RungFormat): boolean {
 
 /** @throws RenderError `bad-preset` where the target's container can't hold what the preset makes */
 export function checkPreset(preset: PresetName, target: Target): void {
-  if (preset !== 'lossless' || target.kind === 'null') return
+  if (!isLossless(preset) || target.kind === 'null') return
   if (target.kind === 'file' && target.container === 'mkv') return
-  throw new RenderError('bad-preset', `preset lossless is written to a .mkv file only, and output ${target.id} is none`)
+  throw new RenderError(
+    'bad-preset',
+    `preset ${preset} is written to a .mkv file only, and output ${target.id} is none`,
+  )
 }

@@ -133,6 +133,12 @@ export function placeOf(target: Target): string | null {
   }
 }
 
+/** That another output has the target's place already. */
+export function sayDouble(target: Target): string {
+  if (target.kind !== 'rtmp-listen') return `output ${target.url} is given twice`
+  return `output ${target.url}: another output listens at port ${target.port} already; name another port`
+}
+
 /** Gives every target an id of its own: `hls`, `hls-2`. */
 export function withUniqueIds(targets: readonly Target[]): Target[] {
   const taken = new Set<string>()

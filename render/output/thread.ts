@@ -21,14 +21,14 @@ export interface OutputThreadData extends Pick<OutputOptions, 'ffmpeg' | 'pictur
 export type ToOutput =
   | { type: 'start'; startNs: bigint }
   | { type: 'report' }
-  | { type: 'close' }
+  | { type: 'close'; frames?: number }
   /** One more output on the picture of this size. */
   | { type: 'join'; size: string; output: OutputSpec }
-  /** One more picture, with a new number and its painter's end; `opened` answers when its first frame is there. */
-  | { type: 'picture'; picture: number; spec: PictureSpec; painter: MessagePort }
+  /** One more picture, whose painter follows; `opened` answers when its first frame is there. */
+  | { type: 'picture'; picture: number; spec: PictureSpec }
   /** A picture that no output carries any more. */
   | { type: 'drop'; picture: number }
-  /** Another painter takes the place of one that is gone. */
+  /** The painter of a picture, or another one in its place. */
   | { type: 'painter'; picture: number; painter: MessagePort }
   /** An output ends, and `left` answers when it has. */
   | { type: 'leave'; id: string }
@@ -52,6 +52,8 @@ function run(data: OutputThreadData): void {
   const tell = (message: FromOutput) => parentPort?.postMessage(message)
   let intake: Intake | null = null
   const painters = new Map(data.painters.entries())
+  /** Pictures that join the show with their first frame, so that nobody is shown one that is still black. */
+  const opening = new Map<number, PictureSpec>()
   const output = new Output({
     ...data,
     soundLead: data.writer ? 0 : leadOf(data.excerpt),
@@ -73,54 +75,42 @@ function run(data: OutputThreadData): void {
     }
   }
   const status = setInterval(() => tell({ type: 'status', status: output.status }), statusIntervalMs)
+  const listen = (painter: MessagePort, picture: number) =>
+    painter.on('message', (message: FromPainter) => take(picture, message))
+  const take = (picture: number, message: FromPainter) => {
+    if (message.type === 'sound') return output.addSound(message.chunk, Buffer.from(message.pcm))
+    const spec = opening.get(picture)
+    if (spec !== undefined) {
+      opening.delete(picture)
+      output.addTrack(picture, spec, message.frame)
+      tell({ type: 'opened', picture })
+    }
+    output.addPicture(picture, message.frame, message.memory)
+  }
   if (data.writer) intake = createIntake(output, data, data.writer)
-  else painters.forEach((painter, picture) => listen(output, painter, picture))
+  else painters.forEach(listen)
   parentPort?.on('message', (message: ToOutput) => {
     if (message.type === 'start') output.start(message.startNs)
     else if (message.type === 'report') tell({ type: 'status', status: output.status })
     else if (message.type === 'join') tryJoin(message.size, message.output)
     else if (message.type === 'leave') void output.leave(message.id).then(() => tell({ type: 'left', id: message.id }))
+    else if (message.type === 'picture') opening.set(message.picture, message.spec)
     else if (message.type === 'painter') {
       painters.get(message.picture)?.close()
       painters.set(message.picture, message.painter)
-      listen(output, message.painter, message.picture)
-    } else if (message.type === 'picture') {
-      painters.set(message.picture, message.painter)
-      open(output, message, () => tell({ type: 'opened', picture: message.picture }))
+      listen(message.painter, message.picture)
     } else if (message.type === 'drop') {
+      opening.delete(message.picture)
       void output.dropTrack(message.picture)
       painters.get(message.picture)?.close()
       painters.delete(message.picture)
-    } else void output.close()
+    } else void output.close(message.frames)
   })
 }
 
 /** Before an excerpt there is sound of its own; only the beginning of a show has silence there. */
 function leadOf({ begin, first }: Excerpt = wholeShow): number {
   return Math.max(0, soundLeadFrames - (first - begin))
-}
-
-function listen(output: Output, painter: MessagePort, picture: number): void {
-  painter.on('message', (message: FromPainter) => take(output, picture, message))
-}
-
-function take(output: Output, picture: number, message: FromPainter): void {
-  if (message.type === 'sound') output.addSound(message.chunk, Buffer.from(message.pcm))
-  else output.addPicture(picture, message.frame, message.memory)
-}
-
-/** A picture joins the show with its first frame, so that nobody is shown one that is still black. */
-function open(
-  output: Output,
-  { picture, spec, painter }: Extract<ToOutput, { type: 'picture' }>,
-  opened: () => void,
-): void {
-  painter.once('message', (message: FromPainter) => {
-    output.addTrack(picture, spec, message.type === 'picture' ? message.frame : 0)
-    take(output, picture, message)
-    listen(output, painter, picture)
-    opened()
-  })
 }
 
 run(workerData as OutputThreadData)

@@ -224,7 +224,7 @@ export class PictureTrack implements FrameSource {
   #openOutlet(target: Target, format: EncodeFormat, encoding: Encoding, joins: boolean): Outlet {
     const { ffmpeg, log } = this.#show
     return new Outlet(
-      { target, size: format, joins, encoding, start: senderOf(ffmpeg, format, target) },
+      { target, size: format, joins, encoding, start: senderOf(ffmpeg, format) },
       { ready: () => this.#show.ready(), failed: (error) => this.#show.failed(error, target.id), log },
     )
   }

@@ -4,6 +4,7 @@ import {
   findFfmpeg,
   formatFps,
   formatSize,
+  isLossless,
   probeFfmpeg,
   type Capabilities,
   type EncoderChoice,
@@ -25,7 +26,7 @@ export async function examineEncoding(env: NodeJS.ProcessEnv, show: TrialShow): 
   try {
     const ffmpeg = findFfmpeg(env)
     await checkFfmpeg(ffmpeg)
-    const found = await probeFfmpeg(ffmpeg, show.format, show.preset === 'lossless' ? 'live' : show.preset)
+    const found = await probeFfmpeg(ffmpeg, show.format, isLossless(show.preset) ? 'live' : show.preset)
     return [{ about: 'ffmpeg', state: 'fine', text: `${found.version}, ${ffmpeg}` }, ...describe(found, show)]
   } catch (error) {
     return [{ about: 'ffmpeg', state: 'lacking', text: messageOf(error) }]

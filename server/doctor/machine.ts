@@ -1,16 +1,15 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import os from 'node:os'
-import path from 'node:path'
 import { messageOf } from '../../chat/index.ts'
 import { findEspeak } from '../../render/index.ts'
 import type { Config } from '../config.ts'
 import type { Finding } from './finding.ts'
+import { freeBytes, gigabytes } from './place.ts'
 
 export function examineMachine(): Finding {
   const cores = os.availableParallelism()
-  const gigabytes = os.totalmem() / 2 ** 30
-  const text = `${cores} cores, ${gigabytes.toFixed(1)} GB, Node ${process.versions.node}, ${os.platform()} ${os.arch()}`
-  return { about: 'Machine', state: cores < 2 || gigabytes < 0.9 ? 'absent' : 'fine', text }
+  const memory = os.totalmem() / 2 ** 30
+  const text = `${cores} cores, ${memory.toFixed(1)} GB, Node ${process.versions.node}, ${os.platform()} ${os.arch()}`
+  return { about: 'Machine', state: cores < 2 || memory < 0.9 ? 'absent' : 'fine', text }
 }
 
 export function examineSpeech(env: NodeJS.ProcessEnv): Finding {
@@ -28,19 +27,11 @@ const littleDiskBytes = 1e9
 /** Whether the data directory can be written, and how much goes in. Nothing is made there. */
 export function examineDisk({ data }: Config): Finding {
   try {
-    const place = nearest(data)
-    accessSync(place, constants.W_OK)
-    const { bavail, bsize } = statfsSync(place)
-    const free = bavail * bsize
+    const free = freeBytes(data)
     const state = free < littleDiskBytes ? 'lacking' : free < enoughDiskBytes ? 'absent' : 'fine'
     const note = free < enoughDiskBytes ? ', which is little for recordings' : ''
-    return { about: 'Disk', state, text: `${(free / 1e9).toFixed(1)} GB free in ${data}${note}` }
+    return { about: 'Disk', state, text: `${gigabytes(free)} free in ${data}${note}` }
   } catch (error) {
     return { about: 'Disk', state: 'lacking', text: `${data} can’t be written: ${messageOf(error)}` }
   }
-}
-
-/** The directory itself or, before the first show has made it, the one that it will be in. */
-function nearest(directory: string): string {
-  return existsSync(directory) || path.dirname(directory) === directory ? directory : nearest(path.dirname(directory))
 }

@@ -1,15 +1,12 @@
 import { createServer } from 'node:net'
 import { messageOf } from '../../chat/index.ts'
-import type { PictureFormat, Target } from '../../render/index.ts'
+import type { PictureFormat } from '../../render/index.ts'
 import type { Config } from '../config.ts'
 import { readTwitch } from '../environment.ts'
 import { findIngest } from '../ingest.ts'
 import { goesToTwitch, planPictures } from '../outputs.ts'
-import { connectMs } from '../reach.ts'
 import type { Finding } from './finding.ts'
-
-/** Time that a server has to take a connection. */
-const reachMs = 3000
+import { examineTarget } from './targets.ts'
 
 /** Whether the page's port is free. */
 export async function examinePort({ port: number = 8080, host }: Config): Promise<Finding> {
@@ -27,7 +24,7 @@ export async function examinePort({ port: number = 8080, host }: Config): Promis
       }
 }
 
-/** Whether the servers that the outputs go to take connections, and how far Twitch is. Nothing is sent to them. */
+/** Whether each output could be started, and how far Twitch is. */
 export async function examineOutputs(
   config: Config,
   env: NodeJS.ProcessEnv,
@@ -35,27 +32,21 @@ export async function examineOutputs(
 ): Promise<Finding[]> {
   try {
     const twitch = readTwitch(env)
-    const targets = planPictures(config, twitch, format).flatMap(({ outputs }) => outputs.map(({ target }) => target))
+    const planned = planPictures(config, twitch, format).flatMap((picture) =>
+      picture.outputs.map((output) => ({ ...output, format: picture.format })),
+    )
     const isListed = goesToTwitch(config, twitch) && twitch.ingestList !== null
     // Twitch's own is named by its list.
-    const servers = targets.filter((target) => target.kind === 'rtmp').filter(({ id }) => !isListed || id !== 'twitch')
+    const outputs = planned.filter(({ target }) => !isListed || target.id !== 'twitch')
     return (
       await Promise.all([
-        ...servers.map(examineServer),
+        ...outputs.map((output) => examineTarget(output, env)),
         ...(twitch.ingestList === null ? [] : [examineIngest(twitch.ingestList)]),
       ])
     ).flat()
   } catch (error) {
     return [{ about: 'Outputs', state: 'lacking', text: messageOf(error) }]
   }
-}
-
-async function examineServer({ id, url, host, port }: Extract<Target, { kind: 'rtmp' }>): Promise<Finding> {
-  const about = 'Outputs'
-  const ms = await connectMs({ host, port }, reachMs)
-  return ms === null
-    ? { about, state: 'lacking', text: `${id} (${url}) takes no connection within ${reachMs / 1000} s` }
-    : { about, state: 'fine', text: `${id} (${url}) is ${Math.ceil(ms)} ms away` }
 }
 
 /** A machine without a network may still make files, so this is never lacking. */

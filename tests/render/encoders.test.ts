@@ -125,6 +125,21 @@ describe('the choice of an encoder', () => {
   })
 })
 
+/** Kills each hardware encoder as soon as it has given something, until x264 takes over. */
+async function killHardware(rig: Rig, starts: (name: string) => readonly number[]): Promise<void> {
+  const encoded = () => rig.output.status.outputs[0]?.frames ?? 0
+  const killed = new Set<number>()
+  while (starts('x264').length === 0) {
+    const before = encoded()
+    await until(() => encoded() > before + 2 || starts('x264').length > 0, 20_000)
+    for (const pid of starts('nvenc'))
+      if (!killed.has(pid) && existsSync(`/proc/${pid}`)) {
+        killed.add(pid)
+        process.kill(pid, 'SIGKILL')
+      }
+  }
+}
+
 describe('a hardware encoder that dies', () => {
   it('again and again gives way to x264 in the middle of the show', { timeout: 60_000 }, async () => {
     using disguised = disguisedFfmpeg()
@@ -134,16 +149,7 @@ describe('a hardware encoder that dies', () => {
     rig.give(0, 30 * 30)
     rig.start()
     const encoded = () => rig.output.status.outputs[0]?.frames ?? 0
-    const killed = new Set<number>()
-    while (disguised.starts('x264').length === 0) {
-      const before = encoded()
-      await until(() => encoded() > before + 2 || disguised.starts('x264').length > 0, 20_000)
-      for (const pid of disguised.starts('nvenc'))
-        if (!killed.has(pid) && existsSync(`/proc/${pid}`)) {
-          killed.add(pid)
-          process.kill(pid, 'SIGKILL')
-        }
-    }
+    await killHardware(rig, disguised.starts)
     const before = encoded()
     await until(() => encoded() > before + 10, 20_000)
     assert.ok(
@@ -154,6 +160,41 @@ describe('a hardware encoder that dies', () => {
     await rig.output.close()
     const { frames } = await probe(folder.file('index.m3u8'))
     assert.ok(frames.length > 10)
+  })
+
+  it('lets a file end in order and go on in a second one, with no frame missing', { timeout: 60_000 }, async () => {
+    using disguised = disguisedFfmpeg()
+    using folder = temporaryFolder()
+    const [first, second, third] = ['show.mp4', 'show-2.mp4', 'show-3.mp4'].map((name) => folder.file(name)) as [
+      ...[string, string, string],
+    ]
+    // What is there already is not written over.
+    writeFileSync(second, 'a recording of yesterday')
+    await using rig = new Rig({
+      ffmpeg: disguised.program,
+      encoder: 'nvenc',
+      preset: 'live',
+      targets: [parseTarget(first)],
+    })
+    rig.give(0, 30 * 30)
+    rig.start()
+    await killHardware(rig, disguised.starts)
+    const said = () => rig.output.status.outputs[0]
+    await until(() => said()?.url === third && said()?.state === 'live' && said()?.problem.endsWith('in show-3.mp4'))
+    const before = said()?.frames ?? 0
+    await until(() => (said()?.frames ?? 0) > before + 10, 20_000)
+    await rig.output.close()
+    assert.deepEqual(rig.failures, [])
+    assert.ok(
+      rig.log.some((line) => /^output show\.mp4: .* goes on in show-3\.mp4$/.test(line)),
+      rig.log.join('\n'),
+    )
+    assert.equal(readFileSync(second, 'utf8'), 'a recording of yesterday')
+    const [one, other] = [await probe(first), await probe(third)]
+    assert.equal(other.frames[0]?.keyframe, true)
+    assert.equal(other.frames[0]?.seconds, 0)
+    const { frames } = rig.output.status
+    assert.equal(one.frames.length + other.frames.length, frames.written)
   })
 
   it('before its first frame gives way as well', { timeout: 60_000 }, async () => {

@@ -16,6 +16,7 @@ import {
 } from '../../render/index.ts'
 import { encoderNames } from '../../render/output/encoders/names.ts'
 import { codecArgs, type PresetName } from '../../render/output/presets.ts'
+import { brightness, Rig } from '../helpers/output.ts'
 
 /** Every preset of every platform. */
 const table = platforms.flatMap((platform) =>
@@ -83,6 +84,8 @@ describe('the name of a preset', () => {
       ['live', 'live'],
       ['live:medium', 'live'],
       ['lossless', 'lossless'],
+      ['lossless:medium', 'lossless'],
+      ['lossless:ultra', 'lossless:ultra'],
       ['twitch-720p30:medium', 'twitch-720p30'],
       ['x-1080p60:ultra', 'x-1080p60:ultra'],
       ['custom:4500k', 'custom:4500k+160k'],
@@ -93,7 +96,7 @@ describe('the name of a preset', () => {
   })
 
   it('is one of a closed list, and the sentence says which', () => {
-    for (const text of ['', 'Live', 'fast', '__proto__', 'lossless:low', 'custom', 'custom:99k'])
+    for (const text of ['', 'Live', 'fast', '__proto__', 'lossles:low', 'custom', 'custom:99k'])
       assert.throws(() => parsePreset(text), {
         code: 'bad-preset',
         message: new RegExp(`^preset is ${JSON.stringify(text)}, and must be one of live, lossless, custom:4500k`),
@@ -182,4 +185,20 @@ describe('a preset of one’s own', () => {
     assert.deepEqual(rates('1280x720'), [1800, 3000, 3800, 4600])
     assert.deepEqual(rates('1920x1080'), [4100, 6000, 6000, 6000])
   })
+})
+
+describe('a lossless file', () => {
+  for (const quality of qualities)
+    it(`has every pixel and every sample at quality ${quality}`, async () => {
+      await using rig = new Rig({ pace: 'fast', frames: 40, preset: parsePreset(`lossless:${quality}`) })
+      rig.start()
+      await rig.paint(40)
+      await rig.closed
+      const { brightness: shown, left } = await rig.decode()
+      assert.deepEqual(
+        shown,
+        Array.from({ length: 40 }, (_, n) => brightness(n)),
+      )
+      assert.equal(left.length, rig.samplesIn(40))
+    })
 })

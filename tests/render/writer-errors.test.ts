@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import { RenderError, StreamWriter, type RenderErrorCode, type WriterOptions } from '../../render/output/writer.ts'
 import { displayNames } from '../../render/output/ffmpeg.ts'
 import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { probe } from '../helpers/media.ts'
 import { brightnessOf, picture, side, stereo, writtenFile } from '../helpers/writer.ts'
 
 /** Whether it is the typed error of this code, whose sentence has all of these. */
@@ -211,4 +212,16 @@ describe('a stream that can’t go on', () => {
     )
     assert.equal((await file.read()).brightness.length, frames + 10)
   })
+})
+
+it('a second writer is refused the directory of the first, which goes on, until that one is closed', async () => {
+  using folder = temporaryFolder()
+  const outputs = `hls:${folder.file('hls')}`
+  const options = { width: side, height: side, outputs }
+  const first = await StreamWriter.open(options)
+  await assert.rejects(StreamWriter.open(options), isError('unwritable', folder.file('hls'), 'in use'))
+  for (let n = 0; n < 10; n++) await first.writeVideo(picture(n), { format: 'gray' })
+  await first.close()
+  assert.ok((await probe(folder.file('hls/index.m3u8'))).frames.length === 10)
+  await (await StreamWriter.open(options)).close()
 })

@@ -1,6 +1,6 @@
 import { RenderError } from '../../error.ts'
 import { askFfmpeg, hasName } from '../ask.ts'
-import type { EncodeFormat } from '../presets.ts'
+import { isLossless, type EncodeFormat } from '../presets.ts'
 import { encoderDetails, encoderNames, type EncoderChoice, type EncoderName } from './names.ts'
 import { tryEncoder } from './trial.ts'
 
@@ -18,7 +18,7 @@ export async function chooseEncoder(
   log: (level: 'info' | 'warn', line: string) => void,
 ): Promise<EncoderName> {
   // Lossless is x264's whatever is chosen.
-  const lossy = formats.filter(({ preset }) => preset !== 'lossless')
+  const lossy = formats.filter(({ preset }) => !isLossless(preset))
   if (choice === 'x264' || lossy.length === 0) return 'x264'
   const candidates = choice === 'auto' ? encoderNames.filter((name) => name !== 'x264') : [choice]
   for (const encoder of candidates) {

@@ -1,7 +1,7 @@
 import { hardwareArgs } from '../encoders/hardware.ts'
 import type { EncodeFormat } from '../presets.ts'
 import { words } from '../words.ts'
-import type { Quality } from './name.ts'
+import { isLossless, type Quality } from './name.ts'
 import { ratesOf, type Rates } from './rates.ts'
 
 /**
@@ -10,8 +10,8 @@ import { ratesOf, type Rates } from './rates.ts'
  */
 export function codecArgs(format: EncodeFormat): string[] {
   const { preset, width, height, fps, encoder, constantRate, sampleRate } = format
-  if (preset === 'lossless') return losslessArgs
   const rates = ratesOf(preset, { size: { width, height }, fps })
+  if (isLossless(preset)) return losslessArgs(rates)
   const order = { ...rates, constantRate, keyint: Math.round((2 * fps.num) / fps.den) }
   return [
     ...(encoder === 'x264' ? x264Args(order) : hardwareArgs[encoder](order)),
@@ -26,8 +26,17 @@ export interface EncodeOrder extends Rates {
   readonly constantRate: boolean
 }
 
+/** What the encoder is to work for a smaller file, of which each has the very same pixels. */
+const losslessPresets: Readonly<Record<Quality, string>> = {
+  low: 'ultrafast',
+  medium: 'superfast',
+  high: 'veryfast',
+  ultra: 'fast',
+}
+
 /** x264 at quantiser 0 is lossless for 4:2:0, and fast enough for real time on one core. */
-const losslessArgs = words('-c:v libx264 -preset ultrafast -tune zerolatency -qp 0 -an')
+const losslessArgs = ({ quality }: Rates) =>
+  words(`-c:v libx264 -preset ${losslessPresets[quality]} -tune zerolatency -qp 0 -an`)
 
 /** Each takes about half as much time again as the one before. */
 const x264Presets: Readonly<Record<Quality, string>> = {

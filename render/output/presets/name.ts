@@ -5,14 +5,14 @@ import { rungs, type Rung } from './rungs.ts'
 export const qualities = ['low', 'medium', 'high', 'ultra'] as const
 export type Quality = (typeof qualities)[number]
 
-type Base = 'live' | `${Platform}-${Rung}` | `custom:${string}`
+type Base = 'live' | 'lossless' | `${Platform}-${Rung}` | `custom:${string}`
 
 /** A preset as it is written and told: `twitch-720p30`, `twitch-720p30:high`, `custom:4500k+128k:low`. Medium goes without saying. */
-export type PresetName = 'lossless' | Base | `${Base}:${Exclude<Quality, 'medium'>}`
+export type PresetName = Base | `${Base}:${Exclude<Quality, 'medium'>}`
 
 /** What a name says. */
 export type Preset =
-  | { readonly kind: 'lossless' }
+  | { readonly kind: 'lossless'; readonly quality: Quality }
   | { readonly kind: 'live'; readonly quality: Quality }
   | { readonly kind: 'platform'; readonly platform: Platform; readonly rung: Rung; readonly quality: Quality }
   | { readonly kind: 'custom'; readonly videoKbps: number; readonly audioKbps: number; readonly quality: Quality }
@@ -29,7 +29,7 @@ export function parsePreset(text: string): PresetName {
   const preset = readPreset(text)
   if (preset !== null) return nameOf(preset)
   const [base = '', wrong] = text.split(':', 2)
-  if (wrong !== undefined && base !== 'custom' && base !== 'lossless' && readPreset(base) !== null)
+  if (wrong !== undefined && base !== 'custom' && readPreset(base) !== null)
     throw new RenderError(
       'bad-preset',
       `preset is ${JSON.stringify(text)}, and behind ${base} stands one of ${qualities.map((each) => `:${each}`).join(', ')}`,
@@ -41,13 +41,17 @@ export function parsePreset(text: string): PresetName {
 
 /** @returns null for what names no preset */
 export function readPreset(text: string): Preset | null {
-  if (text === 'lossless') return { kind: 'lossless' }
   const { base, quality } = splitQuality(text)
-  if (base === 'live') return { kind: 'live', quality }
+  if (base === 'live' || base === 'lossless') return { kind: base, quality }
   if (base.startsWith('custom:')) return readCustom(base.slice('custom:'.length), quality)
   for (const platform of platforms)
     for (const rung of rungs) if (base === `${platform}-${rung}`) return { kind: 'platform', platform, rung, quality }
   return null
+}
+
+/** Whether every pixel and every sample is kept, whatever the file’s size. */
+export function isLossless(name: PresetName): boolean {
+  return name.startsWith('lossless')
 }
 
 /** A name that has been parsed. */
@@ -73,13 +77,12 @@ function readCustom(text: string, quality: Quality): Preset | null {
 
 /** One name for each preset, however it was written: outputs of one name share an encoder. */
 function nameOf(preset: Preset): PresetName {
-  if (preset.kind === 'lossless') return 'lossless'
   const base = baseOf(preset)
   return preset.quality === 'medium' ? base : `${base}:${preset.quality}`
 }
 
-function baseOf(preset: Exclude<Preset, { kind: 'lossless' }>): Base {
-  if (preset.kind === 'live') return 'live'
+function baseOf(preset: Preset): Base {
+  if (preset.kind === 'live' || preset.kind === 'lossless') return preset.kind
   if (preset.kind === 'platform') return `${preset.platform}-${preset.rung}`
   return `custom:${preset.videoKbps}k+${preset.audioKbps}k`
 }

@@ -39,7 +39,7 @@ export function ratesOf(name: PresetName, picture: RungFormat): Rates {
     case 'live':
       return { videoKbps: liveKbps(picture, preset.quality), audioKbps: audioOf(160, preset.quality), ...rest(preset) }
     case 'lossless':
-      return { videoKbps: liveKbps(picture, 'medium'), audioKbps: 0, ...rest({ quality: 'medium' }) }
+      return { videoKbps: liveKbps(picture, 'medium'), audioKbps: 0, ...rest(preset) }
   }
 }
 

@@ -11,8 +11,8 @@ export interface OutletOptions {
   /** Whether it comes to a show that runs already, and so begins with a keyframe, which is time 0 of a file. */
   readonly joins: boolean
   readonly encoding: Pick<Encoding, 'behind' | 'lost' | 'replaced' | 'problem' | 'isWithout'>
-  /** Starts what sends to the target; `resumed` tells that it begins in the midst of the show. */
-  readonly start: (config: StreamConfig, resumed: boolean, events: SenderEvents) => Sender
+  /** Starts what sends to the target, or to the file after it; `resumed` tells that it begins in the midst of the show. */
+  readonly start: (target: Target, config: StreamConfig, resumed: boolean, events: SenderEvents) => Sender
 }
 
 export interface OutletEvents {

@@ -3,8 +3,10 @@ import { refused } from '../refused.ts'
 import { formatSize } from '../size.ts'
 import { createBackoff } from './backoff.ts'
 import { createCongestion, tooSlow } from './congestion.ts'
+import { createDrain } from './drain.ts'
 import { createGroup } from './group.ts'
 import type { OutletEvents, OutletOptions } from './options.ts'
+import { createParts, type Parts } from './parts.ts'
 import { closeMs, limitsOf, retriesOf, roomBytes, senderBytes } from './policy.ts'
 import { createQueue, type PacketQueue } from './queue.ts'
 import { createRate } from './rate.ts'
@@ -19,6 +21,9 @@ export class Outlet {
   readonly #options: OutletOptions
   readonly #events: OutletEvents
   readonly #queue: PacketQueue
+  readonly #parts: Parts
+  /** Without a sender, or a way through it, nothing is waited for. */
+  readonly #drain = createDrain(() => this.#queue.length === 0 || this.#sender === null || !this.#isOpen)
   readonly #backoff = createBackoff()
   #group = createGroup()
   readonly #congestion = createCongestion()
@@ -45,11 +50,11 @@ export class Outlet {
   #openedAtMs = 0
   #problem = ''
   #retry: NodeJS.Timeout | undefined
-  #drained: () => void = () => {}
 
   constructor(options: OutletOptions, events: OutletEvents) {
     this.#options = options
     this.#events = events
+    this.#parts = createParts(options.target)
     this.#queue = createQueue(limitsOf(options.target))
   }
 
@@ -59,7 +64,7 @@ export class Outlet {
     const isCongested = this.#congestion.isNow
     return {
       id: target.id,
-      url: target.url,
+      url: this.#parts.target.url,
       size: formatSize(size),
       state: isLive && encoding.isWithout ? 'recovering' : this.#state,
       frames: this.#frames,
@@ -69,7 +74,7 @@ export class Outlet {
       replaced: encoding.replaced,
       kbps: isLive ? this.#sent.kbps : null,
       isCongested,
-      problem: this.#problem || (isCongested ? tooSlow : encoding.problem),
+      problem: this.#problem || (isCongested ? tooSlow : encoding.problem || this.#parts.note),
     }
   }
 
@@ -84,11 +89,28 @@ export class Outlet {
     this.#config = config
     if (this.#state === 'closed') return
     if (isFirst) return this.#tryStart()
+    if (this.#isWhole) this.#endPart()
     // Pictures of before would be decoded by what was said just now.
     while (this.#queue.shift() !== undefined);
     this.#group = createGroup()
-    if (this.#isWhole) void this.#sender?.close(closeMs)
-    else this.#sender?.kill('the encoder makes another kind of stream')
+    if (!this.#isWhole) this.#sender?.kill('the encoder makes another kind of stream')
+  }
+
+  /** A file is of one encoder: it ends with all that was made so far, and what comes now waits for the next one. */
+  #endPart(): void {
+    const sender = this.#sender
+    if (sender === null || this.#parts.isTurning) return
+    for (let packet = this.#queue.shift(); packet !== undefined; packet = this.#queue.shift())
+      if (this.#isSendable(packet)) this.#send(sender, packet)
+    this.#parts.isTurning = true
+    this.#isOpen = false
+    void sender.close(closeMs)
+  }
+
+  #beginPart(): void {
+    this.#parts.turn()
+    this.#events.log('warn', `output ${this.#options.target.id}: ${this.#parts.note}`)
+    this.#tryStart()
   }
 
   take(packet: Packet): void {
@@ -117,24 +139,13 @@ export class Outlet {
     clearTimeout(this.#retry)
     if (this.#state === 'closed') return
     this.#state = 'closing'
-    if (this.#sender !== null) {
-      await this.#emptied()
-      await this.#sender?.close(closeMs)
+    // Another sender may have to begin for what waits.
+    for (let last: Sender | null = null; this.#sender !== null && this.#sender !== last;) {
+      await this.#drain.empty(closeMs)
+      last = this.#sender
+      await last?.close(closeMs)
     }
     this.#state = 'closed'
-  }
-
-  /** Resolves when all that waits is sent, or it has taken too long. */
-  #emptied(): Promise<void> {
-    if (this.#queue.length === 0 || !this.#isOpen) return Promise.resolve()
-    return new Promise((resolve) => {
-      const late = setTimeout(resolve, closeMs)
-      this.#drained = () => {
-        if (this.#queue.length > 0 && this.#sender !== null) return
-        clearTimeout(late)
-        resolve()
-      }
-    })
   }
 
   #start(): void {
@@ -145,7 +156,7 @@ export class Outlet {
     const resumed = this.#starts > 0 || this.#options.joins
     this.#starts += 1
     this.#transit = createTransit()
-    const sender = this.#options.start(config, resumed, {
+    const sender = this.#options.start(this.#parts.target, config, resumed, {
       open: () => {
         this.#isOpen = true
         this.#isJoined = this.#isIdle
@@ -157,7 +168,7 @@ export class Outlet {
       working: () => this.#works(),
       drain: () => {
         this.#flush()
-        this.#drained()
+        this.#drain.look()
         this.#events.ready()
       },
       ended: (reason, isClean) => this.#ended(sender, reason, isClean),
@@ -225,10 +236,11 @@ export class Outlet {
     this.#sender = null
     const wasOpen = this.#isOpen
     this.#isOpen = false
-    this.#drained()
+    this.#drain.look()
     this.#isIdle = false
     const { target } = this.#options
     if (this.#state === 'closed') return
+    if (this.#parts.isTurning && isClean) return this.#beginPart()
     if (this.#state === 'closing') return isClean || target.kind !== 'file' ? undefined : this.#end(reason)
     const retries = retriesOf(target)
     if (isClean && retries === 'never') return this.#finish(reason)

@@ -8,8 +8,8 @@ import type { Sender, SenderEvents } from './sender.ts'
 import { startWindow } from './window.ts'
 
 /** What starts the sender that a target needs. */
-export function senderOf(ffmpeg: string, format: EncodeFormat, target: Target) {
-  return (config: StreamConfig, resumed: boolean, events: SenderEvents): Sender => {
+export function senderOf(ffmpeg: string, format: EncodeFormat) {
+  return (target: Target, config: StreamConfig, resumed: boolean, events: SenderEvents): Sender => {
     switch (target.kind) {
       case 'rtmp':
         return startPublisher({ format, target, config, videoKbps: videoKbps(format) }, events)

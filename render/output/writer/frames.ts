@@ -4,6 +4,7 @@ import { formatSize, type Size } from '../size.ts'
 import { checkPixels, toRgba, type PixelFormat, type Pixels } from './pixels.ts'
 import { createResizer } from './resize.ts'
 
+/** The pictures that a program gives. */
 export interface PictureLayout {
   /** Default: `rgb`. */
   readonly format?: PixelFormat

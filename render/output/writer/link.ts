@@ -43,8 +43,7 @@ export function openLink(data: Omit<OutputThreadData, 'painters' | 'frames'>, ev
   worker.on('message', (message: FromOutput) => {
     if (message.type === 'log') events.log(message.level, message.line)
     else if (message.type === 'failed') events.failed(new RenderError(message.code as RenderErrorCode, message.message))
-    else if (message.type === 'left') return
-    else events.status(message.status)
+    else if ('status' in message) events.status(message.status)
     if (message.type === 'closed') void worker.terminate()
   })
   worker.once('error', (cause) => {

@@ -4,9 +4,10 @@ import { RenderError } from '../../error.ts'
 import { checkFits, checkPreset, parsePreset, presetFormat, type PresetName } from '../presets.ts'
 import type { PictureSpec } from '../pictures.ts'
 import { parseSize, type Size } from '../size.ts'
-import { parseTarget, placeOf, withUniqueIds, type Target } from '../target.ts'
+import { parseTarget, placeOf, sayDouble, withUniqueIds, type Target } from '../target.ts'
 import type { WriterBounds } from './intake.ts'
 
+/** What a writer is made with. */
 export interface WriterOptions {
   /** Where the stream goes: `rtmp://HOST/APP/KEY`, a file, `hls:DIRECTORY` and what else `--output` takes. */
   readonly outputs: string | readonly string[]
@@ -89,7 +90,7 @@ function readTargets({ outputs, key }: WriterOptions, preset: PresetName, env: N
   for (const target of targets) {
     checkPreset(preset, target)
     const place = placeOf(target)
-    if (place !== null && places.has(place)) throw new RenderError('bad-output', `output ${target.url} is given twice`)
+    if (place !== null && places.has(place)) throw new RenderError('bad-output', sayDouble(target))
     if (place !== null) places.add(place)
   }
   return targets

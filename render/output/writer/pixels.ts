@@ -7,6 +7,7 @@ export type Pixels = Uint8Array | Uint8ClampedArray | Float32Array | Float64Arra
 
 /** The values of a pixel, in their order. Alpha is ignored: pictures are opaque. */
 export const pixelFormats = ['gray', 'rgb', 'rgba', 'bgra'] as const
+/** One of `pixelFormats`. */
 export type PixelFormat = (typeof pixelFormats)[number]
 
 /** How many values a pixel has, and where among them red, green and blue are. */

@@ -5,6 +5,7 @@ import { firstNotFinite } from './finite.ts'
 /** Floats are −1 to 1, and what is beyond is clipped; 16-bit integers are −32768 to 32767. */
 export type Samples = Float32Array | Float64Array | Int16Array
 
+/** The sound that a program gives. */
 export interface SoundLayout {
   /** Channels of a single array: 1 for mono, the default, or 2 for left and right in turn. */
   readonly channels?: 1 | 2

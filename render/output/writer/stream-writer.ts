@@ -3,7 +3,8 @@ import { samplesBefore } from '../../clock.ts'
 import { RenderError } from '../../error.ts'
 import { checkFfmpeg, findFfmpeg } from '../ffmpeg.ts'
 import type { OutputStatus } from '../output.ts'
-import { prepareTarget } from '../prepare.ts'
+import { holdPlaces } from '../places.ts'
+import { checkPorts, prepareTarget } from '../prepare.ts'
 import type { PictureFormat } from '../presets.ts'
 import { findFfplay } from '../send/window.ts'
 import { formatSize } from '../size.ts'
@@ -53,8 +54,9 @@ export class StreamWriter implements AsyncDisposable {
   #isFailureTold = false
   #isClosing = false
 
-  private constructor({ picture, pace, gaps, bounds }: WriterPlan, ffmpeg: string, log: WriterOptions['log']) {
+  private constructor({ picture, pace, gaps, bounds, targets }: WriterPlan, ffmpeg: string, log: WriterOptions['log']) {
     const { format } = picture
+    const held = holdPlaces(targets)
     this.format = format
     this.#bounds = bounds
     this.#status = pendingStatus(formatSize(format))
@@ -73,7 +75,7 @@ export class StreamWriter implements AsyncDisposable {
       log: log ?? (() => {}),
     })
     // A failure comes before the end of the thread, and is what counts.
-    void this.#link.over.then(() => this.#end.resolve())
+    void this.#link.over.finally(() => held[Symbol.dispose]()).then(() => this.#end.resolve())
     this.ended = this.#end.promise
     // Whoever waits for the end sees the error; until somebody does, it is no crash of the process.
     this.ended.catch(() => {})
@@ -83,7 +85,7 @@ export class StreamWriter implements AsyncDisposable {
    * Starts an encoder, which waits for the first picture. Directories of files are made.
    *
    * @throws RenderError that names the option and its value: `bad-size`, `bad-fps`, `bad-output`, `bad-preset`, `bad-option`;
-   * `unwritable` where a file can't be; `no-ffmpeg`. `preview:` without a desktop or ffplay is a `bad-output`
+   * `unwritable` where a file can't be, a port is taken, or another stream of this program writes there; `no-ffmpeg`. `preview:` without a desktop or ffplay is a `bad-output`
    */
   static async open(options: WriterOptions): Promise<StreamWriter> {
     const plan = planWriter(options, process.env)
@@ -91,6 +93,7 @@ export class StreamWriter implements AsyncDisposable {
     await checkFfmpeg(ffmpeg)
     if (plan.targets.some(({ kind }) => kind === 'preview')) findFfplay(ffmpeg, process.env)
     for (const target of plan.targets) prepareTarget(target)
+    await checkPorts(plan.targets)
     return new StreamWriter(plan, ffmpeg, options.log)
   }
 
