@@ -3,17 +3,14 @@
  * With `--golden`, renews the pictures that the tests compare with instead; with `--marbles`, those that Marble Race is drawn from; with
  * `--panel`, the panel’s alone, which are taken by a browser of a live show and so differ each time.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { findFfmpeg } from '../render/index.ts'
+import { democracy, type InputSpec } from '../game/index.ts'
+import { loadGame } from '../server/games.ts'
+import { testGame } from '../server/testing/test-game.ts'
 import { drawGolden, encodePng, goldens } from '../tests/helpers/golden.ts'
 import { paintMarbles } from './marbles.ts'
 import { makePanelPictures } from './panel-pictures.ts'
-
-const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
 function makeGoldens(): void {
   for (const golden of goldens) {
@@ -22,29 +19,33 @@ function makeGoldens(): void {
   }
 }
 
-function makePicture(folder: string, name: string, frame: number, ...flags: string[]): void {
-  const video = path.join(folder, `${name}.mkv`)
-  const picture = fileURLToPath(new URL(`pictures/${name}.png`, import.meta.url))
-  const output = ['--preset', 'lossless', '--output', video, '--fast', '--frames', String(frame + 1)]
-  execFileSync(process.execPath, [main, '--chat', 'crowd:300', '--seed', '7', ...output, ...flags], {
-    stdio: 'inherit',
-  })
-  const pick = ['-vf', `select=eq(n\\,${frame})`, '-frames:v', '1', '-update', '1']
-  execFileSync(findFfmpeg(process.env), ['-v', 'error', '-y', '-i', video, ...pick, picture])
+/** How a show is played until its picture is taken. */
+interface Sitting {
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly input?: InputSpec
 }
 
-function makeAll(): void {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'chatarcade-pictures-'))
-  makePicture(folder, 'colour-tone', 900 + 200)
-  makePicture(folder, 'colour-tone-portrait', 900 + 200, '--size', '720x1280')
-  makePicture(folder, 'marble-race', 1500, '--game', 'marble-race')
-  makePicture(folder, 'pixel-wall', 7200, '--game', 'pixel-wall')
-  makePicture(folder, 'vote-chess', 3860, '--game', 'vote-chess', '--set', 'window=10')
-  makePicture(folder, 'console', 2100, '--game', 'console')
-  rmSync(folder, { recursive: true })
+/** A picture of the game with a crowd of 300, so many seconds after it has begun. */
+async function makePicture(name: string, id: string, seconds: number, sitting: Sitting = {}): Promise<void> {
+  const { size = { width: 1280, height: 720 }, ...options } = sitting
+  const { game, url } = await loadGame(id)
+  const folder = fileURLToPath(new URL('.', url))
+  await using show = await testGame(game, { seed: 7, crowd: 300, folder, ...options })
+  show.seconds(seconds)
+  const { rgba, width, height } = show.picture(size)
+  writeFileSync(new URL(`pictures/${name}.png`, import.meta.url), encodePng(Buffer.from(rgba), width, height))
+}
+
+async function makeAll(): Promise<void> {
+  await makePicture('colour-tone', 'colour-tone', 36)
+  await makePicture('colour-tone-portrait', 'colour-tone', 36, { size: { width: 720, height: 1280 } })
+  await makePicture('marble-race', 'marble-race', 50)
+  await makePicture('pixel-wall', 'pixel-wall', 240)
+  await makePicture('vote-chess', 'vote-chess', 128, { input: democracy({ seconds: 10 }) })
+  await makePicture('console', 'console', 70)
 }
 
 if (process.argv.includes('--golden')) makeGoldens()
 else if (process.argv.includes('--marbles')) paintMarbles()
 else if (process.argv.includes('--panel')) await makePanelPictures()
-else makeAll()
+else await makeAll()

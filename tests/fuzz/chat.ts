@@ -31,7 +31,7 @@ export async function fuzzChat(seed: number, messages: number, progress: (share:
   for (const [index, game] of games.entries()) {
     const share = Math.ceil(messages / games.length)
     await fuzzGame(game, seed, share, outcomes, (done) => {
-      if (memory.length === 0 && index === 0 && done >= 0.4) memory.push(process.memoryUsage.rss() / 1e6)
+      if (memory.length === 0 && index === 0 && done >= 0.8) memory.push(process.memoryUsage.rss() / 1e6)
       progress((index + done) / games.length)
     })
   }
@@ -79,7 +79,7 @@ async function fuzzGame(
     } while (chat.sources.some(({ waiting }) => waiting > 0))
     assert.equal(answers, count, `seed ${seed}, ${game.id}, tick ${tick}: each message is answered once`)
     sent += count
-    if (round % 20 === 0) {
+    if (round % 4 === 0) {
       progress(sent / messages)
       // Lets the collector and the signals have their turn.
       await new Promise((resolve) => setImmediate(resolve))

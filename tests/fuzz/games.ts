@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { rules as colourTone } from '../../game/bundled/colour-tone/rules.ts'
+import { rules as console } from '../../game/bundled/console/rules.ts'
+import { rules as marbleRace } from '../../game/bundled/marble-race/rules.ts'
+import { rules as pixelWall } from '../../game/bundled/pixel-wall/rules.ts'
+import { rules as voteChess } from '../../game/bundled/vote-chess/rules.ts'
 import { integer, runoff, slider, teams, type GameRules } from '../../game/index.ts'
 
-/** Games whose commands use all that a command spec can say, each played by another mode. */
+/** The bundled games, and others whose commands use all that a command spec can say, each played by another mode. */
 export const games: readonly GameRules[] = [
   colourTone,
+  ...([console, marbleRace, pixelWall, voteChess] as unknown as readonly GameRules[]),
   {
     ...colourTone,
     id: 'pad',
@@ -61,6 +66,12 @@ export function wordsOf({ commands, combine }: GameRules): string[] {
     ...specs.flatMap(([, spec]) => Object.keys(spec.aliases ?? {})),
     ...Object.keys(combine?.sides ?? {}),
     'move e2 e4',
+    'knight takes f3',
+    'e7e8q',
+    'join blue',
+    'b7 red',
+    'line a1 h8 gray',
+    'undo mine',
     'say hello',
     'paint 4 red',
     '12,34',

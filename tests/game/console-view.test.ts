@@ -51,6 +51,9 @@ describe('the picture of the console’s show', () => {
     [854, 480, 0],
     [929, 523, 0],
     [480, 480, 0],
+    [720, 720, 0],
+    [640, 480, 0],
+    [480, 640, 0],
   ] as const)
     it(`has a place for all of the show at ${width}×${height}, and the garden is seen in it`, () => {
       const { pixels, said } = draw(match, width, height)

@@ -58,7 +58,7 @@ describe('what can be typed at the Pixel Wall', () => {
   })
 
   it('is not what people say', () => {
-    for (const text of ['hello there', 'i like red', 'b7', 'red', 'a0 red', 'abc1 red', 'b7 reddish', 'undo 6'])
+    for (const text of ['hello there', 'i like red', 'b7', 'red', 'a0 red', 'abc1 red', 'b7 2 red', 'undo 6'])
       assert.equal(parse(text).accepted, false, text)
   })
 })
@@ -78,6 +78,7 @@ describe('the Pixel Wall', () => {
     assert.equal(answer(match, 'iv144 red'), null)
     assert.equal(answer(match, 'iw144 red'), 'the wall goes from a1 to iv144')
     assert.equal(answer(match, 'line a1 a145 red'), 'the wall goes from a1 to iv144')
+    assert.equal(answer(match, 'b7 reddish'), 'the colours stand below the wall')
     match.step([typed('iv144 red'), typed('iw1 red', 'kim')])
     assert.equal(colourAt(match.state.game, 255, 143), 'red')
     assert.equal(match.state.game.marks, 1)

@@ -90,7 +90,7 @@ describe('against the engine', () => {
     it(`strength ${strength} answers with a legal move within its time`, () => {
       const match = matchWith({ strength })
       match.step([typed('e4')])
-      assert.deepEqual(judged(match, 'd4'), { refuse: 'the engine is thinking: wait for its move' })
+      assert.deepEqual(judged(match, 'd4'), { refuse: 'not your turn yet' })
       run(match, 20 * 10)
       assert.equal(match.state.game.moves.length, 2)
       const chess = new Chess()
@@ -139,7 +139,7 @@ describe('against the engine', () => {
     const match = matchWith({ strength: '1' })
     const random = createRandom(5, 'bot')
     match.step([typed('e4')])
-    assert.deepEqual(judged(match, 'resign'), { refuse: 'the engine is thinking: wait for its move' })
+    assert.deepEqual(judged(match, 'resign'), { refuse: 'not your turn yet' })
     untilPeople(match)
     assert.deepEqual(judged(match, 'resign'), { refuse: 'from move 11 on' })
     const state = match.state.game

@@ -131,17 +131,27 @@ export interface AccountsOptions {
   /** More routes, before the server listens. */
   readonly more?: (app: FastifyInstance) => void
   readonly folder?: string
+  /** Addresses whose word for where a request came from is believed. */
+  readonly proxies?: readonly string[]
 }
 
 /** A server with accounts and nothing else, on a clock that only tests move. */
-export async function startAccounts({ adminPassword = null, more, folder }: AccountsOptions = {}): Promise<Accounts> {
+export async function startAccounts({
+  adminPassword = null,
+  more,
+  folder,
+  proxies = [],
+}: AccountsOptions = {}): Promise<Accounts> {
   await using stack = new AsyncDisposableStack()
   const data = folder ?? stack.use(temporaryFolder()).path
   const log = listeningLog()
   const store = stack.use(await openStore(data, log))
   const startMs = Date.now()
   let passedMs = 0
-  const app = stack.adopt(fastify({ forceCloseConnections: true }), async (each) => await each.close())
+  const app = stack.adopt(
+    fastify({ forceCloseConnections: true, trustProxy: [...proxies] }),
+    async (each) => await each.close(),
+  )
   const routes = collectRoutes(app)
   await addHeaders(app)
   const auth = await addAuth(app, { store, log, adminPassword, now: () => startMs + passedMs })

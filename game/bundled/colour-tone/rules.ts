@@ -12,6 +12,8 @@ export const ColourTone = schema(
     /** What is to be painted as soon as the last paint has been seen. */
     wanted: t.string().default('midnight'),
     hz: t.uint16().default(220),
+    /** When something was last chosen; 0 before that. */
+    playedAtTick: t.uint32().default(0),
   },
   'ColourTone',
 )
@@ -40,6 +42,7 @@ export const rules: GameRules<ColourTone> = {
       if (command.name === 'tone') state.hz = command.args['hz'] as number
       else state.wanted = command.word
     }
+    if (input.length > 0) state.playedAtTick = ctx.tick
     const restTicks = Math.ceil(restSeconds * ctx.tickRate)
     if (state.wanted === state.colour) return
     if (state.paintedAtTick > 0 && ctx.tick - state.paintedAtTick < restTicks) return

@@ -1,4 +1,5 @@
 import type { Context2D, GameView, PictureFrame } from '../../index.ts'
+import { drawInvitation, drawRibbons, invites } from './invitation.ts'
 import { paints } from './paints.ts'
 import type { ColourTone } from './rules.ts'
 import { sound } from './sound.ts'
@@ -21,6 +22,11 @@ export const view: GameView<ColourTone> = {
   draw(g, state, frame) {
     drawField(g, state, frame)
     const ink = inkNow(state, frame)
+    if (invites(state, frame)) {
+      drawRibbons(g, frame)
+      drawInvitation(g, frame, ink)
+      return
+    }
     drawWave(g, state.hz, frame, ink)
     drawPitch(g, state.hz, frame, ink)
   },

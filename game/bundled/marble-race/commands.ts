@@ -22,15 +22,15 @@ const boostTicks = 24
 
 export const commands: CommandSpecs = {
   join: {
-    args: z.object({ team: z.enum(teamWords).optional() }),
+    args: z.object({ team: z.enum(teamWords, `the teams are ${teamWords.join(' ')}`).optional() }),
     usage: 'join  join blue',
-    help: `be a marble of the next race; teams are ${teamWords.join(' ')}`,
+    help: 'be a marble of the next race',
   },
   boost: { help: 'once a race: a burst of speed' },
   nudge: { words: ['left', 'right'], help: `push your marble aside, every ${nudgeSeconds} s` },
 }
 
-const notRacing = { refuse: 'you are not in this race: type join for the next one' }
+const notRacing = { refuse: 'type join for the next race' }
 
 /** Why a command can’t be done now; null where it can. */
 export function judge(state: MarbleRace, command: Command, by: Typist): Judgement | null {

@@ -23,6 +23,10 @@ const fastest = 46
 /** How far above what it follows the camera looks, so that it shows whence the others come. */
 const above = 30
 
+/** How far ahead of those behind it a leader may be before the camera leaves them. In the lobby a card leaves little of the lane to be seen. */
+const aheadInRace = 240
+const aheadInLobby = 40
+
 /** The lowest that the camera goes, above the finish line. */
 const finishAbove = 150
 
@@ -30,7 +34,7 @@ const finishAbove = 150
 export function direct(state: MarbleRace, memory: Memory): void {
   const { direction, tick, world } = memory
   if (tick % lookTicks === 0 && tick - state.runAtTick > holdTicks) choose(state, memory)
-  const target = targetOf(memory, tick - state.runAtTick)
+  const target = targetOf(memory, tick - state.runAtTick, state.phase === 'lobby' ? aheadInLobby : aheadInRace)
   const lowest = world.course.length - finishAbove
   const pull = (Math.min(target, lowest) - direction.y) * stiffness
   const speed = direction.speed + pull - direction.speed * damping
@@ -83,7 +87,7 @@ function fightAt({ world, players }: Memory, places: readonly number[], finished
   return best
 }
 
-function targetOf({ direction, world }: Memory, runTick: number): number {
+function targetOf({ direction, world }: Memory, runTick: number, farAhead: number): number {
   const { course, marbles } = world
   if (runTick <= holdTicks) return 270
   if (direction.shot === 'finish') return course.length
@@ -97,5 +101,5 @@ function targetOf({ direction, world }: Memory, runTick: number): number {
     else if (y[i]! > third) third = y[i]!
   }
   // A leader who is far ahead is shown rather than the empty lane behind.
-  return Math.max((first + second + third) / Math.max(1, Math.min(3, count)), first - 240) - above
+  return Math.max((first + second + third) / Math.max(1, Math.min(3, count)), first - farAhead) - above
 }

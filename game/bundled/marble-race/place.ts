@@ -3,8 +3,9 @@ import type { GameView, Places, Rect } from '../../index.ts'
 /** Of the leader board with five lines, in units of the text. */
 const boardHeight = 7
 
-/** The column beside the lane, in units of the text. */
+/** The column beside the lane in a wide picture and in a square one, in units of the text. */
 const columnWidth = 13
+const leastColumn = 9.6
 
 /** In a wide picture leaders and feed stand beside the lane, which needs all the height there is. An upright one is left as it is. */
 export const place: NonNullable<GameView['place']> = ({ width, height, text }, { clear, leaders, feed, title }) => {
@@ -12,7 +13,7 @@ export const place: NonNullable<GameView['place']> = ({ width, height, text }, {
   const gap = Math.round(text * 0.6)
   const bottom = Math.max(clear.y + clear.height, end(leaders), end(feed))
   const right = Math.max(clear.x + clear.width, leaders.x + leaders.width, feed.x + feed.width, title.x)
-  const column = Math.round(Math.min(text * columnWidth, (right - clear.x) * 0.36))
+  const column = Math.round(Math.min(text * columnWidth, Math.max(text * leastColumn, (right - clear.x) * 0.36)))
   const x = right - column
   const board: Rect = { x, y: clear.y, width: column, height: Math.round(text * boardHeight) }
   const hasBoard = leaders.height > 0

@@ -28,7 +28,10 @@ const anyWord = z
   .transform((word) => otherNames.get(word) ?? word)
 const what = z
   .string()
-  .regex(new RegExp(`^(mine|[1-${keptStrokes}])$`), `undo takes back your last mark, undo 1 to ${keptStrokes} as many`)
+  .refine(
+    (word) => word === 'mine' || (/^[1-9]$/.test(word) && Number(word) <= keptStrokes),
+    `undo takes back your last mark, undo 1 to ${keptStrokes} as many`,
+  )
   .optional()
 
 export const commands: CommandSpecs = {

@@ -68,7 +68,7 @@ function wideZones(safe: Rect, text: number): Zones {
   const top = below.y + below.height + between
   return {
     ...{ text, legend, legendColumns: 8, title, look, caption: below, help: foot },
-    wall: { ...left, height: legend.y - text * 0.4 - left.y },
+    wall: { ...left, height: legend.y - text * 0.25 - left.y },
     rest: { ...side, y: top, height: safe.y + safe.height - top },
   }
 }

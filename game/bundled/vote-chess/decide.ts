@@ -57,7 +57,7 @@ function whyNotNow(state: VoteChess, team: string | null): string | null {
     return side === undefined || side === first ? null : `${colourNames[first]} begins the game`
   }
   if (isOver(state)) return 'the game is over, and the next one begins in a moment'
-  if (!isPeoples(state)) return 'the engine is thinking: wait for its move'
+  if (!isPeoples(state)) return 'not your turn yet'
   const turn = turnOf(state.fen)
   return side === undefined || side === turn ? null : `it is ${colourNames[turn]}’s turn`
 }

@@ -14,28 +14,24 @@ export interface Stand {
   readonly places: Partial<Places>
 }
 
-/** In units of the text: a strip, the letters and numbers beside the squares, the gaps, the head, the vote. */
-const units = { strip: 1.9, edge: 1.25, gap: 0.6, head: 2.2, vote: 13.2, status: 10, leaders: 9, line: 1.5 } as const
+/** In units of the text: a strip, the letters and numbers beside the squares, the gaps, the head, the vote, the column of a square picture. */
+const units = { strip: 1.9, edge: 1.25, gap: 0.6, head: 2.2, vote: 14, status: 10, leaders: 9, column: 10.5 } as const
 
 /** Text keeps out of the outer 5 %, and of a player’s controls at the foot. */
 const outer = 0.05
 const foot = 0.1
 
-/** From this shape on (16:9 is 1.78) the rest stands beside the board, or below it; a picture between has its layers where they are. */
+/** From this shape on (16:9 is 1.78) the rest stands beside the board, or below it; a picture between has some of both. */
 const long = 1.6
 
-/**
- * The board at the left, as high as the picture; or at the top of an upright one.
- *
- * @param clear what the layers leave free, for a picture of another shape
- */
-export function standIn(width: number, height: number, clear: Rect, hasLeaders = false): Stand {
+/** The board at the left, as high as the picture; or at the top of an upright one. */
+export function standIn(width: number, height: number, hasLeaders = false): Stand {
   const [x, y] = [Math.round(width * outer), Math.round(height * outer)]
   const safe = { x, y, width: width - 2 * x, height: height - y - Math.round(height * foot) }
   const text = (Math.min(width, height) / 480) * 18
   const px = (count: number) => Math.round(text * count)
   if (width >= height * long) return sideways(safe, text, px, hasLeaders)
-  return height >= width * long ? upright(safe, text, px, hasLeaders) : within(clear, text, px)
+  return (height >= width * long ? upright : squarish)(safe, text, px, hasLeaders)
 }
 
 type Px = (units: number) => number
@@ -68,10 +64,26 @@ function sideways(safe: Rect, text: number, px: Px, hasLeaders: boolean): Stand 
   }
 }
 
-function within(clear: Rect, text: number, px: Px): Stand {
-  const edge = px(units.edge)
-  const size = squaresIn(Math.max(8, Math.min(clear.height - 2 * px(units.strip) - edge, clear.width - edge)))
-  return { ...blockIn(clear, size, text, px), list: null, places: {} }
+/** Help below everything; above it the board, and the rest in a column beside it. Below the board is room for what goes wrong. */
+function squarish(safe: Rect, text: number, px: Px, hasLeaders: boolean): Stand {
+  const gap = px(units.gap)
+  const help = { ...safe, ...atFoot(safe, px(1.45 * 2 + 0.7)) }
+  const status = { ...safe, y: help.y - gap - px(1.7), width: px(units.status), height: px(1.7) }
+  const high = status.y - px(0.2) - safe.y - 2 * px(units.strip) - px(units.edge)
+  const size = squaresIn(Math.min(high, safe.width - px(units.edge) - gap - px(units.column)))
+  const clear = { ...safe, width: size + px(units.edge), height: status.y - safe.y }
+  const column = { ...safe, ...atRight(safe, safe.width - clear.width - gap), height: help.y - gap - safe.y }
+  const title = { ...column, height: px(units.head) }
+  const leaders = { ...column, ...atFoot(column, hasLeaders ? px(2 * 1.25 + 0.6) : 0) }
+  const body = { ...column, y: title.y + title.height + gap }
+  const above = leaders.y - (hasLeaders ? gap : 0) - body.y
+  const feed = { ...body, ...atFoot({ ...body, height: above }, Math.max(Math.ceil(text * 3), above - gap - px(9.3))) }
+  const vote = { ...body, height: feed.y - gap - body.y }
+  return {
+    ...blockIn(clear, size, text, px),
+    list: null,
+    places: { clear, title, alerts: { ...safe, height: title.height }, status, vote, help, feed, leaders },
+  }
 }
 
 /** Head, board, vote beside feed, help. */
@@ -125,6 +137,6 @@ function atRight({ x, width }: Rect, wanted: number) {
   return { x: x + width - wanted, width: wanted }
 }
 
-export function place({ width, height }: PictureSize, { leaders, clear }: Places): Partial<Places> {
-  return standIn(width, height, clear, leaders.width > 0).places
+export function place({ width, height }: PictureSize, { leaders }: Places): Partial<Places> {
+  return standIn(width, height, leaders.width > 0).places
 }

@@ -13,7 +13,7 @@ import { drawStrip, usedSeconds } from './strips.ts'
 
 export const view: GameView<VoteChess> = {
   draw(g, state, frame) {
-    const { board, strips, list, text } = standIn(frame.width, frame.height, frame.clear)
+    const { board, strips, list, text } = standIn(frame.width, frame.height)
     const below: Colour = state.crowd === 'b' ? 'b' : 'w'
     const seen = { rect: board, isTurned: below === 'b' }
     g.fillStyle = paint.table

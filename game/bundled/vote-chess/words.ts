@@ -77,9 +77,16 @@ function read(words: readonly string[], pattern: RegExp): Said | null {
   return said.to !== '' || said.castles !== '' || said.victim !== '' ? said : null
 }
 
+/** What annotators write behind a move says nothing of which it is. */
+function withoutMarks(word: string): string {
+  let end = word.length
+  while (end > 0 && '+#!?'.includes(word.charAt(end - 1))) end -= 1
+  return word.slice(0, end)
+}
+
 /** `castle`, and the side before it or after it. */
 function isCastling(said: Said, word: string): Said | null {
-  const castles = castling.get(word.replace(/[+#!?]+$/, ''))
+  const castles = castling.get(withoutMarks(word))
   if (castles !== undefined) {
     // `king side castle`: until then it looked like the piece that moves.
     const side = said.piece === 'k' || said.piece === 'q' ? said.piece : ''
@@ -136,7 +143,7 @@ const more = word.optional()
 
 /** The arguments of a move: its words as they were typed. */
 export const moveArgs = z
-  .object({ one: word, two: more, three: more, four: more, five: more, six: more, seven: more, eight: more })
+  .object({ move: word, two: more, three: more, four: more, five: more, six: more, seven: more, eight: more })
   .refine((args) => meaningsOf(wordsOf(args)).length > 0, 'a move is like e4, Nf3, exd5, e2e4, knight f3 or castle')
 
 export function wordsOf(args: Readonly<Record<string, unknown>>): readonly string[] {

@@ -1,6 +1,5 @@
 import { schema, t, type SchemaType } from '@colyseus/schema'
 import { rules } from '../../../game/bundled/colour-tone/rules.ts'
-import { view } from '../../../game/bundled/colour-tone/view.ts'
 import { defineGame } from '../../../game/index.ts'
 
 const Coin = schema({ worth: t.number().default(0), by: t.string().default('') }, 'Coin')
@@ -26,7 +25,6 @@ const beside = new WeakMap<Hoard, { turns: number }>()
 /** Throws coins by chance, in every tick, and most of all where somebody plays. */
 export const hoarder = defineGame<Hoard>({
   ...rules,
-  ...(view as object as Omit<typeof view, 'draw'>),
   draw() {},
   sound() {},
   id: 'hoarder',

@@ -18,7 +18,7 @@ export function invites({ cartridge, mode, isDemo, playedAtTick, tick }: Console
 export function drawInvitation(g: Context2D, { cartridge }: Console, frame: PictureFrame, screen: Rect): void {
   const px = Math.max(screen.height * 0.062, (Math.min(frame.width, frame.height) / 480) * 18)
   // A television so small shows nothing that could be read.
-  if (screen.width < px * 11) return
+  if (screen.width < px * 10) return
   const turn = Math.floor(frame.seconds / exampleSeconds) % examples.length
   const lines = [cartridge === '' ? 'Type a button to play' : 'Type start to play', `then: ${examples[turn]}`]
   const height = px * 3.1

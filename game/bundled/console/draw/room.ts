@@ -17,8 +17,12 @@ const caseUnits = 0.75
 const columnUnits = 8.05
 const gapUnits = 0.6
 
+/** The widest that the pad is drawn, and in a low room no more of its height. */
+const padUnits = 10.4
+const padShare = 0.62
+
 /** Whole pixels of the screen for each of the console's look best. Only where much of the room would stay empty they are parts. */
-const leastFill = 0.8
+const leastFill = 0.88
 
 /** In a small room the television has more of it than this, or all of it. */
 const leastBeside = 0.6
@@ -41,12 +45,19 @@ export function roomOf(clear: Rect, text: number): Room {
   const screen = { width: Math.round(screenWidth * scale), height: Math.round(screenHeight * scale) }
   const set = { x: clear.x, y: clear.y, width: screen.width + 2 * edge, height: screen.height + 2 * edge }
   const rest = { ...clear, x: set.x + set.width + gap, width: clear.width - set.width - gap }
+  const width = Math.min(rest.width, Math.round(Math.min(text * padUnits, clear.height * padShare)))
   return {
     set,
     screen: { ...screen, x: set.x + edge, y: set.y + edge },
     rest,
-    pad: { ...rest, height: Math.min(rest.height, padHeight(rest.width, text)) },
+    pad: { ...rest, width, height: Math.min(rest.height, padHeight(width, text)) },
   }
+}
+
+/** Height of a television of this width. */
+export function heightOf(width: number, text: number): number {
+  const edges = 2 * Math.round(text * caseUnits)
+  return Math.floor(((width - edges) * screenHeight) / screenWidth) + edges
 }
 
 /** The pad is as wide as its room, upright where that is narrow, with a line for what comes next. */

@@ -78,9 +78,9 @@ function createFirstPass(names: Map<string, number>): (place: string, text: stri
   }
   return (place, text) => {
     const rest = unlabelled(withoutComment(text).trim())
-    const [, constant, what = ''] = /^(\w+)\s*=\s*(.+)$/.exec(rest) ?? []
-    const [, word = '', operand = ''] = /^(\S+)\s*(.*)$/.exec(rest) ?? []
-    if (constant !== undefined) define(constant, value(what))
+    const [word, operand] = cutAt(rest, /\s/)
+    const [constant, what] = cutAt(rest, /=/)
+    if (/^\w+$/.test(constant) && what !== '') define(constant, value(what))
     else if (word === '.org') address = value(operand) ?? address
     else if (word !== '') {
       const part = word.startsWith('.') ? dataOf(word, operand, value) : instructionOf(word, operand, value, address)
@@ -90,6 +90,12 @@ function createFirstPass(names: Map<string, number>): (place: string, text: stri
     }
     return []
   }
+}
+
+/** What stands before the first place that fits, and what stands after it. */
+function cutAt(text: string, place: RegExp): [string, string] {
+  const at = text.search(place)
+  return at < 0 ? [text, ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 }
 
 const scoped = (name: string, scope: string) => (name.startsWith('@') ? `${scope}${name}` : name)

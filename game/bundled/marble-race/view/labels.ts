@@ -1,5 +1,6 @@
 import type { Context2D, Rect } from '../../../index.ts'
 import { firstOf } from '../standings.ts'
+import { signsOf } from './lane.ts'
 import { mapWidth, type Moment } from './moment.ts'
 import { colours, write } from './paint.ts'
 
@@ -7,12 +8,12 @@ import { colours, write } from './paint.ts'
  * Names beside marbles: so many of the first that are seen. More would cover the race, and as they move about, dark on light, they would
  * count as flashes; in a large field, where the picture moves most, it is fewer.
  */
-const most = 5
-const mostOfMany = 3
+const most = 8
+const mostOfMany = 5
 const many = 200
 
 /** Of so many of the first that are seen: a name far behind is not worth more than the order. */
-const candidates = 8
+const candidates = 14
 
 /** Names keep off so many marbles. */
 const mostHidden = 30
@@ -37,6 +38,7 @@ export function drawLabels(g: Context2D, moment: Moment): void {
     width: 2 * radius,
     height: 2 * radius,
   }))
+  taken.push(...signsOf(g, moment))
   let shown = 0
   for (const { marble, place, px, py } of seen.slice(0, candidates)) {
     if (shown === (count > many ? mostOfMany : most)) break

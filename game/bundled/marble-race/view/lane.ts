@@ -1,4 +1,4 @@
-import type { Context2D } from '../../../index.ts'
+import type { Context2D, Rect } from '../../../index.ts'
 import { laneWidth, type Solid } from '../course/parts.ts'
 import type { Moment } from './moment.ts'
 import { colours, write } from './paint.ts'
@@ -132,10 +132,25 @@ function drawFinish(g: Context2D, length: number): void {
 }
 
 /** Names of the sections, in pixels: they are text, and so never smaller than text may be. */
-export function drawSigns(g: Context2D, { course, frame, top, left, scale, to, text }: Moment): void {
-  for (const { name, y } of course.sections) {
-    if (top + y * scale < frame.clear.y || y > to + 50) continue
-    const px = text
-    write(g, name, left + 16 * scale, top + (y + 8) * scale, { px, colour: colours.sign, weight: 800 })
-  }
+export function drawSigns(g: Context2D, moment: Moment): void {
+  const { text } = moment
+  for (const { name, x, y, height } of signsOf(g, moment))
+    write(g, name, x, y + height / 2, { px: text, colour: colours.sign, weight: 800 })
+}
+
+/** Where the names of the sections stand, that other names keep off them. */
+export function signsOf(
+  g: Context2D,
+  { course, frame, top, left, scale, to, text }: Moment,
+): (Rect & { name: string })[] {
+  g.font = `800 ${Math.ceil(text)}px Inter, sans-serif`
+  return course.sections
+    .filter(({ y }) => top + y * scale >= frame.clear.y && y <= to + 50)
+    .map(({ name, y }) => ({
+      name,
+      x: left + 16 * scale,
+      y: top + (y + 8) * scale - text * 0.6,
+      width: g.measureText(name).width,
+      height: text * 1.2,
+    }))
 }

@@ -3,7 +3,7 @@ import type { Place } from '../field.ts'
 import { sidePerRadius, sprites } from '../sprites.ts'
 import { teams } from '../teams.ts'
 import type { Moment } from './moment.ts'
-import { card, colours, write } from './paint.ts'
+import { card, colours, wording, write, type Writing } from './paint.ts'
 
 /** An invitation over the run of the house marbles: what to type, who is in, when it starts, and who is ahead. */
 export function drawLobby(g: Context2D, moment: Moment): void {
@@ -25,16 +25,36 @@ function drawInvitation(g: Context2D, { state, frame, text }: Moment, { x, y, wi
   const beat = 1 + 0.015 * Math.sin(frame.seconds * 2.4)
   write(g, 'Type join to race', middle, y + text * 1.6, { ...line, px: big * beat, weight: 800, colour: colours.gold })
   drawTeams(g, frame, middle, y + text * 3.6, Math.min(text * 1.7, (width - text) / 8))
-  write(g, 'or join with a team: join blue', middle, y + text * 5.2, { ...line, px: text, colour: colours.quiet })
-  const left = Math.ceil(Math.max(0, state.endsAtTick - frame.tick) / frame.tickRate)
-  const next = `Race ${state.race + 1}`
-  const when = state.endsAtTick === 0 ? `${next} waits for its first marble` : `${next} starts in ${left} s`
-  write(g, when, middle, y + text * 6.5, { ...line, px: text * 1.15, weight: 800 })
-  const names = state.newest.split('\n').toReversed().join(', ')
-  const who =
-    state.joined === 0 ? 'House marbles warm up' : `${state.joined} in: ${names}${state.joined > 4 ? ' …' : ''}`
-  write(g, who, middle, y + text * 7.8, { ...line, px: text, colour: colours.accent })
+  const small = { ...line, px: text }
+  const { word } = teams[Math.floor(frame.seconds / teamSeconds) % teams.length] ?? teams[0]!
+  const withTeam = wording(g, [`or pick a team: join ${word}`, `or: join ${word}`, `join ${word}`], small)
+  write(g, withTeam, middle, y + text * 5.2, { ...small, colour: colours.quiet })
+  const large = { ...line, px: text * 1.15, weight: 800 } as const
+  write(g, wording(g, whenOf(state, frame), large), middle, y + text * 6.5, large)
+  writeWho(g, state, middle, y + text * 7.8, { ...small, colour: colours.accent })
 }
+
+function whenOf({ race, endsAtTick }: Moment['state'], { tick, tickRate }: Moment['frame']): readonly string[] {
+  const next = `Race ${race + 1}`
+  const left = Math.ceil(Math.max(0, endsAtTick - tick) / tickRate)
+  return endsAtTick === 0
+    ? [`${next} waits for its first marble`, `${next} waits for you`, next]
+    : [`${next} starts in ${left} s`, `${next} in ${left} s`, `in ${left} s`]
+}
+
+/** How many are in, and as many of the last names as there is room for. */
+function writeWho(g: Context2D, { newest, joined }: Moment['state'], x: number, y: number, small: Writing): void {
+  const names = newest.split('\n').toReversed()
+  const texts = names.map((_, left) => {
+    const shown = names.slice(0, names.length - left)
+    return `${joined} in: ${shown.join(', ')}${joined > shown.length ? ' …' : ''}`
+  })
+  const who = joined === 0 ? 'House marbles warm up' : wording(g, [...texts, `${joined} are in`], small)
+  write(g, who, x, y, small)
+}
+
+/** Seconds for which each team is the example. */
+const teamSeconds = 3
 
 /** A marble of each team, rolling a little to and fro. */
 function drawTeams(g: Context2D, frame: Moment['frame'], middle: number, y: number, step: number): void {

@@ -61,6 +61,13 @@ export function write(g: Context2D, text: string, x: number, y: number, options:
   return g.measureText(shown).width
 }
 
+/** The first of several wordings, the longest first, that has room as it would be written; the last where none has. */
+export function wording(g: Context2D, texts: readonly string[], writing: Writing): string {
+  const { px, weight = 600, width = Infinity } = writing
+  g.font = `${weight} ${Math.ceil(px)}px Inter, sans-serif`
+  return texts.find((text) => g.measureText(text).width <= width) ?? texts.at(-1) ?? ''
+}
+
 function fitted(g: Context2D, text: string, width: number): string {
   if (width === Infinity || g.measureText(text).width <= width) return text
   const letters = Array.from(segmenter.segment(text), ({ segment }) => segment)

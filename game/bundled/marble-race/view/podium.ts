@@ -4,7 +4,7 @@ import { firstOf } from '../standings.ts'
 import { teams } from '../teams.ts'
 import type { Moment } from './moment.ts'
 import { timeText } from './overlay.ts'
-import { card, colours, write } from './paint.ts'
+import { card, colours, wording, write } from './paint.ts'
 
 /** Where the three stand, in parts of the podium’s width, how high, and in what metal. */
 const steps = [
@@ -24,8 +24,9 @@ export function drawPodium(g: Context2D, moment: Moment): void {
   const rect = { x: clear.x + clear.width - width, y: clear.y, width, height: Math.min(clear.height, text * 22) }
   card(g, rect, text * 0.6)
   const places = firstOf(state, moment, 8)
-  const title = `Race ${state.race}: ${state.names[places[0] ?? 0] ?? 'nobody'} wins`
   const line = { px: text * 1.3, weight: 800, align: 'center', width: width - text } as const
+  const [race, winner] = [`Race ${state.race}`, `${state.names[places[0] ?? 0] ?? 'nobody'} wins`]
+  const title = wording(g, [`${race}: ${winner}`, winner, race], line)
   write(g, title, rect.x + width / 2, rect.y + text * 1.2, { ...line, colour: colours.gold })
   const high = Math.min(rect.height * 0.52, text * 9.5)
   drawSteps(g, moment, places, { ...rect, y: rect.y + text * 2.2, height: high })
