@@ -33,7 +33,7 @@ const flag = z.union(
   'must be true or false',
 )
 
-const isNetwork = (text: string) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
+const isNetwork = (value: string) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value)
 
 const isReplyKind = (kind: string): kind is ReplyKind => (replyKinds as readonly string[]).includes(kind)
 

@@ -35,13 +35,20 @@ export interface HttpOptions {
   readonly picture: () => Pick<Picture, 'watch'> | null
 }
 
+/** Of a part of an address: the longest name of a person there is, with every letter of it escaped. */
+const maxParamLength = 200 * 9
+
 export interface HttpServer extends AsyncDisposable {
   readonly port: number
 }
 
 /** Everything on one port. @throws ServerError `port-in-use` */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
-  const app = fastify({ bodyLimit: 16_384, trustProxy: [...(options.proxies ?? [])] })
+  const app = fastify({
+    bodyLimit: 16_384,
+    routerOptions: { maxParamLength },
+    trustProxy: [...(options.proxies ?? [])],
+  })
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     done()
@@ -80,6 +87,8 @@ function listenError(cause: unknown, { host, port }: HttpOptions): unknown {
   return new ServerError('port-in-use', `can't listen on ${host}:${port}: ${(cause as Error).message}`, { cause })
 }
 
+const panelPage = 'panel.html'
+
 /** Of the output's directory only the broadcast itself: whoever points the output at a folder of theirs shows nothing else of it. */
 const broadcastFile = /^\/?(index\.m3u8|segment-[0-9]{6,}\.ts)$/
 
@@ -87,6 +96,9 @@ async function servePages(app: FastifyInstance, { pages, hls, files, games }: Ht
   await app.register(fastifyStatic, {
     root: pages,
     cacheControl: false,
+    // Only the route that guards it with its headers shows the panel.
+    allowedPath: (pathname, _root, request) =>
+      path.basename(pathname) !== panelPage || request.routeOptions.url === '/panel',
     // The build names each asset by its content; the page itself must always be the newest.
     setHeaders: (reply, file) => {
       const named = file.includes(`${path.sep}assets${path.sep}`)

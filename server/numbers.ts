@@ -41,11 +41,14 @@ export function takeNumbers(status: () => Promise<Status>, store: Pick<Store, 'r
     await store.rollups.add(300, atMs, mean)
   }
   const timer = setInterval(() => {
-    take().catch((error: unknown) => {
-      // A disk that is full stays so for a while.
-      if (!hasFailed) log.warn(`the numbers of the show are not kept: ${String(error)}`)
-      hasFailed = true
-    })
+    take().then(
+      () => (hasFailed = false),
+      (error: unknown) => {
+        // A disk that is full stays so for a while.
+        if (!hasFailed) log.warn(`the numbers of the show are not kept: ${String(error)}`)
+        hasFailed = true
+      },
+    )
   }, sampleSeconds * 1000)
   timer.unref()
   return { [Symbol.dispose]: () => clearInterval(timer) }

@@ -2,27 +2,29 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { WebSocketServer, type WebSocket } from 'ws'
 import {
   createDeeds,
   createLive,
   describeApi,
+  livePath,
   serveApi,
   serveDescription,
+  serveLive,
   type ApiParts,
-  type Live,
 } from './api/index.ts'
 import { answerErrors } from './auth/api-errors.ts'
-import { addAuth, type Auth, type Who } from './auth/auth.ts'
+import { addAuth, type Auth } from './auth/auth.ts'
 import { addHeaders } from './auth/headers.ts'
-import { messageOf } from '../chat/index.ts'
+import { createUpgrades, type Upgrades } from './auth/upgrade.ts'
+import type { OutletStatus } from '../render/index.ts'
 import type { StageEvent } from './controls/stage-event.ts'
-import type { JobQueue } from './jobs/job.ts'
-import { openRedisJobs } from './jobs/redis.ts'
-import { openStoreJobs } from './jobs/sqlite.ts'
+import { openJobs } from './jobs/open.ts'
 import { createListeners } from './listeners.ts'
 import type { Log } from './log.ts'
+import { createMedia } from './media/media.ts'
 import { takeNumbers } from './numbers.ts'
+import { keepSilence } from './kept-silence.ts'
+import type { StartedBy } from './saved-settings.ts'
 import type { RunningShow } from './show.ts'
 import type { Status } from './status.ts'
 import type { Store } from './store/store.ts'
@@ -42,6 +44,8 @@ export interface PanelOptions {
   readonly adminPassword: string | null
   /** A Redis for the jobs; null keeps them in the store. */
   readonly redisUrl: string | null
+  /** What the show was started by; left out where nothing but its plan is known. */
+  readonly start?: StartedBy
 }
 
 /** The moderators' side of the show: who may do what, what they do, and who is told of it. */
@@ -56,11 +60,6 @@ export interface Panel extends AsyncDisposable {
   readonly invitation: string | null
 }
 
-/** What a panel sends is nothing but that it is still there. */
-const maxPayload = 1024
-
-const livePath = '/api/live'
-
 /** How often it is looked whether an output has come or gone, for those who are told. */
 const lookMs = 500
 
@@ -68,12 +67,15 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
   const { store, log } = options
   const opened = new AsyncDisposableStack()
   const job = deliveryJob({ store })
-  const jobs: JobQueue = opened.use(
-    options.redisUrl === null ? openStoreJobs(store, [job], log) : await openRedisJobs(options.redisUrl, [job], log),
-  )
+  const jobs = opened.use(await openJobs(options.redisUrl, store, [job], log))
   const webhooks = createWebhooks(store, jobs, job, log)
   const deeds = createDeeds(store, log)
-  opened.defer(deeds.listen((deed) => webhooks.tell(...newsOfDeed(deed))))
+  opened.defer(
+    deeds.listen((deed) => {
+      const news = newsOfDeed(deed)
+      if (news !== null) webhooks.tell(...news)
+    }),
+  )
   const events = createListeners<StageEvent>()
   opened.defer(
     events.listen((event) => {
@@ -84,16 +86,20 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
   const follow = (show: RunningShow) => {
     opened.use(takeNumbers(options.status, store, log))
     opened.defer(hearStages(show, events.tell))
-    opened.defer(events.listen(keepResults(show, store)))
+    opened.use(keepResults(show, store, events.listen))
+    opened.use(keepSilence(show, store, events.listen))
+    opened.defer(media.onAir.follow(show))
     const look = followOutputs(webhooks)
-    const looking = setInterval(() => look(show.picture.status.outputs), lookMs).unref()
+    // With its address as it may be shown: other programs needn't know where this machine keeps its files.
+    const shown = (each: OutletStatus) => ({ ...each, url: show.broadcast.urlOf(each.id) })
+    const looking = setInterval(() => look(show.picture.status.outputs.map(shown)), lookMs).unref()
     opened.defer(() => clearInterval(looking))
   }
-  const parts = partsOf(options, { log: deeds, webhooks, onEvent: events.listen })
+  const media = createMedia(() => options.show() as RunningShow, store, log)
+  const parts = partsOf(options, { log: deeds, webhooks, media, onEvent: events.listen })
   const live = opened.use(createLive(parts))
-  const sockets = new WebSocketServer({ noServer: true, maxPayload })
-  opened.defer(() => sockets.close())
   let auth: Auth | null = null
+  let upgrades: Upgrades | null = null
   return {
     get invitation() {
       return auth?.link ?? null
@@ -101,8 +107,9 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
     async mount(app) {
       await addHeaders(app)
       await describeApi(app)
-      auth = await addAuth(app, { store, log, adminPassword: options.adminPassword })
+      auth = await addAuth(app, { store, log, adminPassword: options.adminPassword, note: deeds.add })
       opened.defer(auth.onEnded((ended) => live.cut(ended)))
+      const line = { live, auth, upgrades: (upgrades = createUpgrades(app)) }
       await app.register((scope, _options, registered) => {
         scope.setValidatorCompiler(validatorCompiler)
         scope.setSerializerCompiler(serializerCompiler)
@@ -110,18 +117,13 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
         const zoned = scope.withTypeProvider<ZodTypeProvider>()
         serveApi(zoned, parts)
         serveDescription(zoned)
+        opened.defer(serveLive(zoned, line))
         scope.get('/panel', (_request, reply) => reply.sendFile('panel.html', { maxAge: 0 }))
         registered()
       })
     },
     upgrade(request, socket, head) {
-      if (request.url !== livePath || auth === null) return false
-      const accept = (who: Who) => sockets.handleUpgrade(request, socket, head, (line) => welcome(line, live, who))
-      letIn(auth.whoIs(request), accept, socket).catch((error: unknown) => {
-        log.warn(`a panel's connection failed: ${messageOf(error)}`)
-        socket.destroy()
-      })
-      return true
+      return request.url === livePath && (upgrades?.route(request, socket, head) ?? false)
     },
     follow: (show) => follow(show),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
@@ -130,34 +132,18 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
 
 /** The show may be another one by the time that somebody asks. */
 function partsOf(
-  { store, log, status, ...options }: PanelOptions,
-  own: Pick<ApiParts, 'log' | 'webhooks' | 'onEvent'>,
+  { store, log, status, start, ...options }: PanelOptions,
+  own: Pick<ApiParts, 'log' | 'webhooks' | 'media' | 'onEvent'>,
 ): ApiParts {
   const show = () => options.show() as RunningShow
   return {
     ...own,
-    ...{ store, status, show, say: log, webhookProblem: addressProblem },
+    ...{ store, status, show, start: start ?? null, say: log, webhookProblem: addressProblem },
     stage: () => show().stage,
     get broadcast() {
       return show().broadcast
     },
   }
-}
-
-function refuse(socket: Duplex): void {
-  socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
-}
-
-async function letIn(asked: Promise<Who | null>, accept: (who: Who) => void, socket: Duplex): Promise<void> {
-  const who = await asked
-  if (who !== null && who.rights.has('chat.read')) accept(who)
-  else refuse(socket)
-}
-
-/** An error that nobody hears ends the process; the close that follows it is enough. */
-function welcome(line: WebSocket, live: Live, who: Who): void {
-  line.on('error', () => {})
-  if (!live.open(line, who)) line.close(1013)
 }
 
 /** Events of whichever stage plays. @returns how to stop */

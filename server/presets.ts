@@ -64,7 +64,7 @@ export function presetsTable(): PresetRow[] {
 const anywhere = [
   ['live', 'what suits the size and the frame rate, up to 6000; 3000 at 1280x720 and 30 fps'],
   ['custom:4500k', 'a rate of your own; custom:4500k+128k sets that of the sound too'],
-  ['lossless', 'every pixel and every sample, to a .mkv file'],
+  ['lossless', 'every pixel and every sample, to a .mkv file; a higher quality makes a smaller one'],
 ] as const
 
 const columns = [6, 9, 7, 8, 8] as const

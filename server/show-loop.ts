@@ -25,6 +25,7 @@ export interface ShowParts {
   readonly room: ArcadeRoom | null
   readonly port: number | null
   readonly log: Log
+  readonly start: string
   readonly still: ChangeParts['still']
   readonly broadcast: Broadcast
   readonly invitation: () => string | null
@@ -142,6 +143,10 @@ export class ShowLoop implements RunningShow {
       leave()
       stop()
     }
+  }
+
+  acknowledge(say: () => void): void {
+    this.#playing.journals.acknowledge(say)
   }
 
   switchGame(wish: string | LoadedGame, { keepsState = false } = {}): Promise<boolean> {

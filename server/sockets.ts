@@ -10,6 +10,9 @@ const maxMessageBytes = 128 * 1024
 /** More than the room has seats, for those who are on their way in or out; who comes then is not answered at all. */
 const maxSockets = 6000
 
+/** Those that are kept free for moderators: however many spectators come, and whoever sends them, the panel can be reached. */
+const maxOthers = 200
+
 const roomPath = /^\/[\w-]+\/[\w-]+(\?|$)/
 
 /** What begins like a room’s path, and is none. */
@@ -29,10 +32,15 @@ export function attachSockets(server: Server, takeOther: TakeUpgrade = () => fal
   const gate = new EventEmitter()
   transport.attachToServer(gate as Server)
   const sockets = new Set<Duplex>()
+  const others = new Set<Duplex>()
   const turn = createTurnstile()
-  const keep = (socket: Duplex) => {
+  const keep = (socket: Duplex, own: Set<Duplex> | null = null) => {
     sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+    own?.add(socket)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      own?.delete(socket)
+    })
     // Until it is let in, nobody else listens for its errors, and an error that nobody hears ends the process.
     socket.on('error', () => socket.destroy())
   }
@@ -42,10 +50,12 @@ export function attachSockets(server: Server, takeOther: TakeUpgrade = () => fal
     if (!socket.destroyed) gate.emit('upgrade', request, socket, head)
   }
   server.on('upgrade', (request, socket, head) => {
-    if (sockets.size >= maxSockets) socket.destroy()
-    else if (roomPath.test(request.url ?? '') && !isOurs(request)) void letIn(request, socket, head)
+    if (roomPath.test(request.url ?? '') && !isOurs(request)) {
+      if (sockets.size - others.size >= maxSockets) socket.destroy()
+      else void letIn(request, socket, head)
+    } else if (others.size >= maxOthers) socket.destroy()
     else {
-      keep(socket)
+      keep(socket, others)
       if (!takeOther(request, socket, head)) socket.destroy()
     }
   })

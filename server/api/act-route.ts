@@ -7,6 +7,7 @@ import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, reason, refusal } from './done.ts'
+import { keepLists } from './settings-change.ts'
 
 /** Something that moderators do to the show: one endpoint, one right, one kind of entry in the log. */
 export interface ActRoute {
@@ -21,6 +22,10 @@ export interface ActRoute {
   readonly run: (stage: Stage, body: unknown, who: string) => Done
   /** What or whom it is about, as the log shows it. */
   readonly target: (body: unknown) => string | null
+  /** Most bytes of a body; of the usual length where it is left out. */
+  readonly bodyLimit?: number
+  /** What the log keeps of how it was, as far as it is known before it is done; null for nothing. */
+  readonly before: (stage: Stage, body: unknown) => object | null
   /** What else the log keeps of it, as far as it is known before it is done; null for nothing. */
   readonly after: (stage: Stage, body: unknown) => object | null
 }
@@ -34,31 +39,40 @@ export function actRoute<Body extends z.ZodObject>(route: {
   readonly body?: Body
   readonly needsReason?: boolean
   readonly run: (stage: Stage, body: z.output<Body>, who: string) => Done
+  readonly bodyLimit?: number
   readonly target?: (body: z.output<Body>) => string | null
+  readonly before?: (stage: Stage, body: z.output<Body>) => object | null
   readonly after?: (stage: Stage, body: z.output<Body>) => object | null
 }): ActRoute {
-  const { body = z.object({}), needsReason = false, run, target = () => null, after = () => null, ...rest } = route
+  const { body = z.object({}), needsReason = false, run, target = nothing, ...rest } = route
+  const { before = nothing, after = nothing, ...named } = rest
   return {
-    ...rest,
+    ...named,
     needsReason,
     body: body.extend({ reason: needsReason ? reason : reason.optional() }),
     run: (stage, value, who) => run(stage, value as z.output<Body>, who),
     target: (value) => target(value as z.output<Body>),
+    before: (stage, value) => before(stage, value as z.output<Body>),
     after: (stage, value) => after(stage, value as z.output<Body>),
   }
 }
 
+const nothing = () => null
+
 /** Serves an act by POST. What was done is in the log before it is answered. */
 export function serveAct(app: ZodApp, parts: ApiParts, route: ActRoute): void {
-  const { path, right, action, summary, body } = route
+  const { path, right, action, summary, body, bodyLimit } = route
+  const options = { ...guard(right), ...(bodyLimit === undefined ? {} : { bodyLimit }) }
   const schema = { summary, tags: [path.split('/')[2] ?? ''], body, response: { 200: done, 409: refusal } }
-  app.post(path, { schema, ...guard(right) }, async (request: FastifyRequest, reply: FastifyReply) => {
+  app.post(path, { schema, ...options }, async (request: FastifyRequest, reply: FastifyReply) => {
     const stage = parts.stage()
-    const after = route.after(stage, request.body)
+    const [before, after] = [route.before(stage, request.body), route.after(stage, request.body)]
     const result = route.run(stage, request.body, nameOf(request))
     if (!result.isDone) return reply.code(409).send({ code: result.code, error: result.sentence })
+    await keepLists(parts, result.act, nameOf(request))
     const { reason: why = null } = request.body as { reason?: string }
     const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
-    return await parts.log.note(request, { action, target: route.target(request.body), reason: why, after, undo })
+    const target = route.target(request.body)
+    return await parts.log.note(request, { action, target, reason: why, before, after, undo })
   })
 }

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Broadcast } from '../broadcast.ts'
 import type { StageEvent } from '../controls/stage-event.ts'
 import type { Log } from '../log.ts'
+import type { Media } from '../media/media.ts'
+import type { StartedBy } from '../saved-settings.ts'
 import type { RunningShow } from '../show.ts'
 import type { Stage } from '../stage.ts'
 import type { Status } from '../status.ts'
@@ -29,8 +31,11 @@ export interface ApiParts {
   readonly status: () => Promise<Status>
   readonly broadcast: Broadcast
   readonly store: Store
+  /** What the show was started by; null where nothing but its plan is known. */
+  readonly start: StartedBy | null
   readonly log: Deeds
   readonly webhooks: Webhooks
+  readonly media: Media
   /** What is wrong with the address of a webhook; null for nothing. */
   readonly webhookProblem: (url: string) => string | null
   readonly say: Log

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { previewFilter } from '../controls/preview.ts'
+import { createPreviewer } from '../controls/preview.ts'
 import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
-import { refusal } from './done.ts'
+import { done, listsBytes, refusal } from './done.ts'
 import { given } from './given.ts'
+import { named } from './acts/people.ts'
 
 /** A message, and what it became. */
 export const message = z.object({
@@ -68,23 +69,42 @@ export function serveChat(app: ZodApp, parts: ApiParts): void {
     },
     () => ({ blocked: stage().control.blocked, ignore: stage().control.ignore }),
   )
+  servePreview(app, parts)
+  servePeople(app, parts)
+  serveNotes(app, parts)
+}
+
+/** Messages that a preview looks at, at most. */
+const previewed = 1000
+
+/** It takes the processor some time, so it is for those who may set the lists. */
+function servePreview(app: ZodApp, { stage }: ApiParts): void {
+  const preview = createPreviewer()
   app.post(
     '/api/chat/filter/preview',
     {
-      ...guarded,
+      ...guard('chat.moderate'),
+      bodyLimit: listsBytes,
       schema: {
-        ...{ tags, summary: 'What these lists would have caught of the last messages' },
+        ...{ tags: ['chat'], summary: 'What these lists would have caught of the last messages' },
         body: z.object({ blocked: terms.default([]), ignore: terms.default([]) }),
-        response: { 200: z.array(z.object({ why: z.enum(['blocked', 'ignored']), message })).readonly() },
+        response: {
+          200: z.array(z.object({ why: z.enum(['blocked', 'ignored']), message })).readonly(),
+          ...{ 400: refusal, 429: refusal },
+        },
       },
     },
-    ({ body }) => previewFilter(body, stage().recorder.find({ limit: previewed })),
+    async ({ body }, reply) => {
+      try {
+        const caught = await preview(body, () => stage().recorder.find({ limit: previewed }))
+        return caught ?? (await reply.code(429).send({ code: 'busy', error: 'others look as well; try again soon' }))
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        return await reply.code(400).send({ code: 'bad-request', error: error.message })
+      }
+    },
   )
-  servePeople(app, parts)
 }
-
-/** Messages that a preview looks at. */
-const previewed = 1000
 
 function servePeople(app: ZodApp, { stage, store }: ApiParts): void {
   const params = z.object({ userId: z.string().max(200) })
@@ -110,22 +130,6 @@ function servePeople(app: ZodApp, { stage, store }: ApiParts): void {
       notes: await store.notes.list(userId),
     }),
   )
-  app.post(
-    '/api/people/:userId/notes',
-    {
-      ...guard('chat.moderate'),
-      schema: {
-        ...{ tags, summary: 'Keeps a note about somebody, for all moderators', params },
-        body: z.object({ text: z.string().trim().min(1).max(500) }),
-        response: { 200: z.array(note), 409: refusal },
-      },
-    },
-    (request) => {
-      const { userId } = request.params
-      const added = { person: userId, by: nameOf(request), atMs: Date.now(), text: request.body.text }
-      return store.notes.add(added).then(() => store.notes.list(userId))
-    },
-  )
   app.get(
     '/api/bans',
     {
@@ -140,5 +144,47 @@ function servePeople(app: ZodApp, { stage, store }: ApiParts): void {
       },
     },
     () => stage().control.bans,
+  )
+}
+
+/** What moderators tell each other of somebody. The log has that they did, and not what: a note can be taken away. */
+function serveNotes(app: ZodApp, { stage, store, log }: ApiParts): void {
+  const params = z.object({ userId: z.string().max(200) })
+  const tags = ['people']
+  app.post(
+    '/api/people/:userId/notes',
+    {
+      ...guard('chat.moderate'),
+      schema: {
+        ...{ tags, summary: 'Keeps a note about somebody, for all moderators', params },
+        body: z.object({ text: z.string().trim().min(1).max(500) }),
+        response: { 200: z.array(note), 409: refusal },
+      },
+    },
+    async (request) => {
+      const { userId } = request.params
+      const added = { person: userId, by: nameOf(request), atMs: Date.now(), text: request.body.text }
+      await store.notes.add(added)
+      await log.note(request, { action: 'person.note', target: userId, after: named(stage(), userId) })
+      return await store.notes.list(userId)
+    },
+  )
+  app.delete(
+    '/api/people/:userId/notes/:id',
+    {
+      ...guard('chat.moderate'),
+      schema: {
+        ...{ tags, summary: 'Takes a note away' },
+        params: params.extend({ id: z.coerce.number().int() }),
+        response: { 200: done, 404: refusal },
+      },
+    },
+    async (request, reply) => {
+      const { userId, id } = request.params
+      const isThere = (await store.notes.list(userId)).some((each) => each.id === id)
+      if (!isThere || !(await store.notes.remove(id)))
+        return reply.code(404).send({ code: 'unknown', error: 'there is no such note' })
+      return await log.note(request, { action: 'person.note.remove', target: userId, after: named(stage(), userId) })
+    },
   )
 }

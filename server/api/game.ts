@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { messageOf } from '../../chat/index.ts'
 import { guard } from '../auth/guard.ts'
-import { gameIds, loadGame } from '../games.ts'
+import { gameIds, gameOf, loadGame, ownFile } from '../games.ts'
 import type { SnapshotEntry } from '../memory/snapshots.ts'
 import { gameAt, momentsOf } from '../rollback.ts'
 import type { RunningShow } from '../show.ts'
@@ -60,9 +60,14 @@ export function serveGame(app: ZodApp, parts: ApiParts): void {
         // A path of this machine is for its own terminal to name.
         if (!gameIds().includes(game))
           return refuse(reply, 'unknown', `there is no game ${JSON.stringify(game)}; they are ${gameIds().join(', ')}`)
-        const before = parts.show().plan.game.id
+        const { plan } = parts.show()
+        const before = plan.game.id
         await parts.show().switchGame(game)
-        return await parts.log.note(request, { action: 'game.switch', target: game, reason: why, before, after: game })
+        // A game of somebody’s own is found by its file, which is for the terminal to name.
+        const undo = ownFile(gameOf(plan)) === null ? { by: 'game' as const, from: game, to: before } : null
+        return await parts.log.note(request, {
+          ...{ action: 'game.switch', target: game, reason: why, before, after: game, undo },
+        })
       }),
   )
   serveMoments(app, parts)

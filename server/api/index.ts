@@ -4,13 +4,15 @@ import type { ApiParts, ZodApp } from './api.ts'
 import { serveChat } from './chat.ts'
 import { serveGame } from './game.ts'
 import { serveLog } from './log.ts'
+import { serveMedia } from './media.ts'
 import { serveNumbers } from './numbers.ts'
 import { serveSettings } from './settings.ts'
 import { serveStream } from './stream.ts'
 import { serveWebhooks } from './webhooks.ts'
 
 export { createDeeds } from './deeds.ts'
-export { createLive, type Live } from './live.ts'
+export { createLive } from './live.ts'
+export { livePath, serveLive } from './live-door.ts'
 export { describeApi, serveDescription } from './openapi.ts'
 export type { ApiParts, ZodApp } from './api.ts'
 
@@ -21,6 +23,7 @@ export function serveApi(app: ZodApp, parts: ApiParts): void {
   serveStream(app, parts)
   serveGame(app, parts)
   serveLog(app, parts)
+  serveMedia(app, parts)
   serveNumbers(app, parts)
   serveSettings(app, parts)
   serveWebhooks(app, parts)

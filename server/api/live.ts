@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { WebSocket } from 'ws'
 import type { Ended, Who } from '../auth/auth.ts'
 import type { Right } from '../auth/rights.ts'
@@ -12,8 +13,17 @@ const tellMs = 250
 /** How often they are told what the stream is like. */
 const statusMs = 1000
 
+/** How often it is looked whether they are still let in: logins and tokens end by themselves, and nobody tells of that. */
+const checkMs = 60_000
+
+/** The code that a line is closed with where it takes a new login. */
+const logInAgain = 4401
+
 /** What may wait for a panel that doesn’t read; beyond it, it is cut, and comes back by itself. */
 const maxWaitingBytes = 2 ** 20
+
+/** Bans that panels are told of, the newest; the others are at `/api/bans`. */
+const maxBans = 50
 
 /** Panels at once: every moderator with several windows. */
 const maxPanels = 100
@@ -27,19 +37,31 @@ interface News {
   readonly text: string
 }
 
+/** What of somebody matters here. */
+type Viewer = Pick<Who, 'rights' | 'account' | 'id'>
+
+interface Panel {
+  readonly who: Viewer
+  /** Ends the line of whoever isn't let in any more. */
+  readonly check: () => void
+}
+
 /** The line to all panels: what happens reaches every one of them within a quarter of a second. Nothing is listened to. */
 export interface Live extends Disposable {
-  /** @returns false where there is no room for one more */
-  open(socket: WebSocket, who: Pick<Who, 'rights' | 'account' | 'id'>): boolean
+  /**
+   * @param stillIs whether they are still let in as they were; asked at once, since it may have changed on the way, and each minute
+   * @returns false where there is no room for one more
+   */
+  open(socket: WebSocket, who: Viewer, stillIs: () => Promise<boolean>): boolean
   /** Whoever was let in by what has just ended or changed has to come again. */
   cut(ended: Ended): void
 }
 
 export function createLive(parts: ApiParts): Live {
-  const panels = new Map<WebSocket, Pick<Who, 'rights' | 'account' | 'id'>>()
+  const panels = new Map<WebSocket, Panel>()
   const tell = ({ right, text }: News) => {
-    for (const [socket, { rights }] of panels) {
-      if (!rights.has(right)) continue
+    for (const [socket, { who }] of panels) {
+      if (!who.rights.has(right)) continue
       if (socket.bufferedAmount > maxWaitingBytes) socket.terminate()
       else socket.send(text)
     }
@@ -62,23 +84,34 @@ export function createLive(parts: ApiParts): Live {
         () => {},
       )
   }, statusMs).unref()
+  const checking = setInterval(() => {
+    for (const { check } of panels.values()) check()
+  }, checkMs).unref()
   return {
-    open(socket, who) {
+    open(socket, who, stillIs) {
       if (panels.size >= maxPanels) return false
       // Who comes first brings the lists up to date, since they stand while nobody looks.
       if (panels.size === 0) chat.skip()
-      panels.set(socket, who)
+      // A store that can't be read for a moment sends nobody away; the next minute it is asked again.
+      const check = () =>
+        void stillIs().then(
+          (isStill) => isStill || socket.close(logInAgain),
+          () => {},
+        )
+      panels.set(socket, { who, check })
       socket.once('close', () => panels.delete(socket))
+      check()
       for (const { right, text } of [chat.first(), control.first()]) if (who.rights.has(right)) socket.send(text)
       return true
     },
     cut({ account, id }) {
-      for (const [socket, who] of panels)
-        if (who.account.id === account && (id === null || who.id === id)) socket.close(4401)
+      for (const [socket, { who }] of panels)
+        if (who.account.id === account && (id === null || who.id === id)) socket.close(logInAgain)
     },
     [Symbol.dispose]() {
       clearInterval(telling)
       clearInterval(reporting)
+      clearInterval(checking)
       stopDeeds()
       stopEvents()
       for (const socket of panels.keys()) socket.close(1001)
@@ -129,19 +162,22 @@ function followControl({ stage, show }: ApiParts, tell: (each: News) => void) {
     const { show: state } = match.state
     const { layers, slate, slateText, branding } = state
     const { game } = show().plan
-    return news('chat.read', {
-      type: 'control',
-      control: { ...control, game: game.id, layers, slate, slateText, branding },
-    })
+    const bans = control.bans.slice(-maxBans)
+    return {
+      ...{ ...control, bans, banCount: control.bans.length },
+      ...{ game: game.id, layers, slate, slateText, branding },
+    }
   }
-  let last = ''
+  const newsOf = (control: ReturnType<typeof now>) => news('chat.read', { type: 'control', control })
+  let last: ReturnType<typeof now> | null = null
   return {
-    first: now,
+    first: () => newsOf(now()),
     tell() {
       const each = now()
-      if (each.text === last) return
-      last = each.text
-      tell(each)
+      // Bans and lists that are the same ones are not looked into, so nothing long is compared.
+      if (isDeepStrictEqual(each, last)) return
+      last = each
+      tell(newsOf(each))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { act as actSchema } from '../journal/act.ts'
+import { RenderError } from '../../render/index.ts'
+import { ServerError } from '../error.ts'
 import type { StoredDeed } from '../store/audit.ts'
 import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
@@ -8,6 +9,7 @@ import { csv } from './csv.ts'
 import { done, refusal } from './done.ts'
 import { given } from './given.ts'
 import { rightOf } from './rights-of.ts'
+import { performUndo, undo } from './undo.ts'
 
 const deed = z.object({
   id: z.int(),
@@ -30,12 +32,6 @@ const search = z.object({
   target: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
-
-const undo = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('act'), act: actSchema }),
-  z.object({ by: z.literal('output'), id: z.string(), isOn: z.boolean() }),
-  z.object({ by: z.literal('setting'), key: z.string(), value: z.unknown() }),
-])
 
 /** Who did what, and how it is undone. */
 export function serveLog(app: ZodApp, parts: ApiParts): void {
@@ -64,7 +60,7 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
   app.post(
     '/api/log/:id/undo',
     {
-      ...guard('chat.read'),
+      ...guard('loggedIn'),
       schema: {
         ...{ tags, summary: 'Undoes what was done', params: z.object({ id: z.coerce.number().int() }) },
         response: { 200: done, 403: refusal, 404: refusal, 409: refusal },
@@ -74,39 +70,53 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
       const was = await store.audit.get(request.params.id)
       if (was === null) return reply.code(404).send({ code: 'unknown', error: 'there is no such entry in the log' })
       const right = rightOf(was.action)
-      if (right === null) return reply.code(409).send({ code: 'not-possible', error: 'this can’t be undone' })
+      if (right === null) return reply.code(409).send(notPossible)
       // Undoing is as much as doing.
       if (!(request.who?.rights.has(right) ?? false))
         return reply.code(403).send({ code: 'forbidden', error: `who undoes this needs the right ${right}` })
-      if (was.undoneBy !== null) return reply.code(409).send({ code: 'undone', error: 'it has been undone already' })
-      const way = undo.safeParse(was.undo)
-      if (!way.success) return reply.code(409).send({ code: 'not-possible', error: 'this can’t be undone' })
-      const problem = await perform(parts, way.data, nameOf(request))
-      if (problem !== null) return reply.code(409).send({ code: 'not-possible', error: problem })
+      if (was.undoneBy !== null) return reply.code(409).send(undoneBefore)
+      const problem = await undoOnce(parts, was, nameOf(request))
+      if (problem !== null) return reply.code(409).send(problem)
       return await parts.log.note(request, { action: was.action, target: was.target, undoes: was.id })
     },
   )
 }
 
-/** @returns why it could not be undone */
-async function perform(
-  { stage, broadcast, store }: ApiParts,
-  way: z.output<typeof undo>,
+const notPossible = { code: 'not-possible', error: 'this can’t be undone' }
+const undoneBefore = { code: 'undone', error: 'it has been undone already' }
+
+/**
+ * Undoes a deed, unless somebody else is about to: what undoes it is taken out of the store before anything is done, and put back where
+ * nothing was.
+ *
+ * @returns why it could not be undone
+ */
+async function undoOnce(
+  parts: ApiParts,
+  { id, canUndo }: StoredDeed,
   who: string,
-): Promise<string | null> {
-  if (way.by === 'act') {
-    const result = stage().perform(way.act)
-    return result.isDone ? null : result.sentence
+): Promise<z.output<typeof refusal> | null> {
+  const { audit } = parts.store
+  const taken = await audit.takeUndo(id)
+  if (taken === null) return canUndo ? undoneBefore : notPossible
+  const way = undo.safeParse(taken)
+  if (!way.success) return notPossible
+  try {
+    const problem = await performUndo(parts, way.data, who)
+    if (problem === null) return null
+    await audit.giveUndoBack(id, taken)
+    return { code: 'not-possible', error: problem }
+  } catch (error) {
+    await audit.giveUndoBack(id, taken)
+    if (!(error instanceof ServerError) && !(error instanceof RenderError)) throw error
+    return { code: error.code, error: error.message }
   }
-  if (way.by === 'output') await broadcast.turn(way.id, way.isOn)
-  else await store.settings.set(way.key, way.value, who, Date.now())
-  return null
 }
 
 const person = z.object({ name: z.string().nullable().catch(null), seconds: z.number().nullable().optional() })
 
 /** A deed as panels show it. */
-export function shownDeed({ undo: way, before: _before, after, ...rest }: StoredDeed): z.output<typeof deed> {
+export function shownDeed({ before: _before, after, ...rest }: StoredDeed): z.output<typeof deed> {
   const { name = null, ...length } = rest.action.startsWith('person.') ? (person.safeParse(after).data ?? {}) : {}
-  return { ...rest, name, ...length, canUndo: way !== null && rest.undoneBy === null }
+  return { ...rest, name, ...length }
 }

@@ -27,7 +27,12 @@ export async function describeApi(app: ZodApp): Promise<void> {
 
 /** Serves the description, once all routes are there. */
 export function serveDescription(app: ZodApp): void {
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  // Made once: it is long, always the same, and anybody may ask for it.
+  let text: string | null = null
+  app.get('/api/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    text ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
 }
 
 /** Also says which right a route asks for. */

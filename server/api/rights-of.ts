@@ -2,9 +2,15 @@ import type { Right } from '../auth/rights.ts'
 import { acts } from './acts.ts'
 
 const others: ReadonlyMap<string, Right> = new Map([
-  ['stream.output.turn', 'stream.outputs'],
+  ['stream.output.turn', 'stream.run'],
+  ['stream.output.add', 'stream.outputs'],
+  ['stream.start', 'stream.run'],
+  ['stream.stop', 'stream.run'],
+  ['game.switch', 'show.direct'],
   ['game.rollback', 'show.direct'],
   ['settings.change', 'settings.write'],
+  ['media.use', 'media.manage'],
+  ['media.unuse', 'media.manage'],
 ])
 
 /** The right that somebody needs for an action, and for undoing it; null for one that is not known. */

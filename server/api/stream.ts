@@ -6,8 +6,10 @@ import { ServerError } from '../error.ts'
 import { presetsTable } from '../presets.ts'
 import { remoteOutput } from '../recording.ts'
 import { guard } from '../auth/guard.ts'
+import type { OutputView } from '../broadcast.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, refusal } from './done.ts'
+import type { Undo } from './undo.ts'
 
 const outlet = z.object({
   state: z.enum(['pending', 'live', 'recovering', 'closing', 'closed']),
@@ -82,8 +84,11 @@ function serveNewOutput(app: ZodApp, parts: ApiParts): void {
     (request, reply) =>
       refusing(reply, async () => {
         const { url: address, key: secret, ...rest } = request.body
-        const added = parts.broadcast.add({ url: addressOf(parts, address, secret), ...rest })
-        await parts.log.note(request, { action: 'stream.output.add', target: added.id, after: added.url })
+        const added = await parts.broadcast.add({ url: addressOf(parts, address, secret), ...rest })
+        await parts.log.note(request, {
+          ...{ action: 'stream.output.add', target: added.id, after: added.url },
+          undo: { by: 'added', id: added.id },
+        })
         return added
       }),
   )
@@ -140,10 +145,12 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
       refusing(reply, async () => {
         const { id } = request.params
         const { isOn } = request.body
-        await parts.broadcast.turn(id, isOn)
+        const turned = await turnAll(parts, isOn, (each) => each.id === id)
+        // One that is as it should be, or that isn’t there, which the broadcast says.
+        if (turned.length === 0) await parts.broadcast.turn(id, isOn)
         return await parts.log.note(request, {
           ...{ action: 'stream.output.turn', target: `${id} ${isOn ? 'on' : 'off'}` },
-          undo: { by: 'output', id, isOn: !isOn },
+          undo: undoOf(turned, isOn),
         })
       }),
   )
@@ -156,11 +163,29 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
     (request, reply) =>
       refusing(reply, async () => {
         const { isOn } = request.body
-        for (const each of parts.broadcast.outputs)
-          if (each.isOn !== isOn && !(isOn && each.kind === 'file')) await parts.broadcast.turn(each.id, isOn)
-        return await parts.log.note(request, { action: isOn ? 'stream.start' : 'stream.stop' })
+        const turned = await turnAll(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
+        return await parts.log.note(request, {
+          ...{ action: isOn ? 'stream.start' : 'stream.stop', undo: undoOf(turned, isOn) },
+        })
       }),
   )
+}
+
+/** @returns the outputs that were not so before */
+async function turnAll(
+  { broadcast }: ApiParts,
+  isOn: boolean,
+  isMeant: (each: OutputView) => boolean,
+): Promise<readonly OutputView[]> {
+  const others = broadcast.outputs.filter((each) => each.isOn !== isOn && isMeant(each))
+  for (const { id } of others) await broadcast.turn(id, isOn)
+  return others
+}
+
+/** A file that was ended stays ended: it would be written over. */
+function undoOf(turned: readonly OutputView[], isOn: boolean): Undo | null {
+  const ids = turned.filter(({ kind }) => isOn || kind !== 'file').map(({ id }) => id)
+  return ids.length === 0 ? null : { by: 'output', ids, isOn: !isOn }
 }
 
 /** What is wrong with a wish is a sentence for who wished it. */

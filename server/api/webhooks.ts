@@ -75,7 +75,7 @@ export function serveWebhooks(app: ZodApp, parts: ApiParts): void {
         createdMs: Date.now(),
       }
       await store.webhooks.put(made)
-      await log.note(request, { action: 'webhook.add', target: made.url })
+      await log.note(request, { action: 'webhook.add', ...asLogged(made) })
       return made
     },
   )
@@ -105,7 +105,7 @@ function serveWebhook(app: ZodApp, parts: ApiParts): void {
       if (before === null) return reply.code(404).send(unknown)
       const changed = { ...before, ...request.body }
       await store.webhooks.put(changed)
-      await log.note(request, { action: 'webhook.change', target: changed.url })
+      await log.note(request, { action: 'webhook.change', ...asLogged(changed) })
       return withoutSecret(changed)
     },
   )
@@ -119,7 +119,7 @@ function serveWebhook(app: ZodApp, parts: ApiParts): void {
       const before = await store.webhooks.get(request.params.id)
       if (before === null) return reply.code(404).send(unknown)
       await store.webhooks.remove(before.id)
-      return await log.note(request, { action: 'webhook.remove', target: before.url })
+      return await log.note(request, { action: 'webhook.remove', ...asLogged(before) })
     },
   )
 }
@@ -158,5 +158,11 @@ function serveDeliveries(app: ZodApp, { store, webhooks }: ApiParts): void {
     },
   )
 }
+
+/** The path of an address is often a key, and more people read the log, and other webhooks too, than may see it. */
+const asLogged = ({ id, url, events, isEnabled }: Webhook) => ({
+  target: new URL(url).origin,
+  after: { id, events, isEnabled },
+})
 
 const withoutSecret = ({ secret: _secret, ...rest }: Webhook) => rest

@@ -48,8 +48,7 @@ export function addAccountRoutes(app: Api, tools: Tools): void {
       await store.logins.removeAll(account.id)
       tools.ended({ account: account.id, id: null })
       const before = { role: account.role, isDisabled: account.isDisabled }
-      const undo = { action: 'account.change', account: account.id, to: before }
-      note(tools, who, { action: 'account.change', target: account.name, before, after: to, undo })
+      note(tools, who, { action: 'account.change', target: account.name, before, after: to })
       return describe({ ...account, ...to })
     },
   )

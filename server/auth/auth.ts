@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -11,7 +10,6 @@ import { addInvitationRoutes } from './invitation-routes.ts'
 import { createLimiter } from './limiter.ts'
 import { addLoginRoutes } from './login-routes.ts'
 import { createLogins } from './logins.ts'
-import { originOf } from './origin.ts'
 import { prepareOwner } from './owner.ts'
 import { addPasswordRoutes } from './password-routes.ts'
 import { addRedeemRoutes } from './redeem-routes.ts'
@@ -31,30 +29,29 @@ export interface AuthOptions {
   readonly adminPassword: string | null
   /** Ms since 1970; the clock on the wall if it is left out. */
   readonly now?: () => number
+  /** Writes down what somebody did; in the store alone if it is left out. */
+  readonly note?: Tools['note']
 }
 
 export interface Auth {
   /** Path of the one-time link that the first start prints; null where an owner can get in already. */
   readonly link: string | null
-  /**
-   * Who opens a WebSocket; null for nobody that is known, and for another site’s page. Browsers send cookies along with WebSockets from
-   * anywhere, so here the origin is all that tells.
-   */
-  whoIs(request: IncomingMessage): Promise<Who | null>
+  /** Whether somebody who was recognised some time ago is still let in, with the rights that they had then: for sockets, which stay open. */
+  stillIs(who: Who): Promise<boolean>
   /** Is told whose logins, rights or tokens have changed or ended, so that their sockets can be cut. @returns how to stop it */
   onEnded(listener: (ended: Ended) => void): () => void
 }
 
 /** Accounts, logins and tokens: who is who, the routes to manage them, and `request.who` for all routes that are added later. */
 export async function addAuth(app: FastifyInstance, options: AuthOptions): Promise<Auth> {
-  const { store, log, adminPassword, now = Date.now } = options
+  const { store, log, adminPassword, now = Date.now, note = store.later.audit.add } = options
   const listeners = new Set<(ended: Ended) => void>()
   const logins = createLogins(store, now)
   const identify = createIdentify(store, logins, now)
   const ended = (who: Ended) => {
     for (const listener of listeners) listener(who)
   }
-  const tools: Tools = { store, logins, limiter: createLimiter(), now, ended }
+  const tools: Tools = { store, logins, limiter: createLimiter(), now, note, ended }
   const link = await prepareOwner(store, adminPassword, { log, now })
 
   await app.register(fastifyCookie)
@@ -76,11 +73,7 @@ export async function addAuth(app: FastifyInstance, options: AuthOptions): Promi
   })
   return {
     link,
-    async whoIs({ headers, socket }) {
-      if (originOf(headers, headers.host ?? '') === 'other') return null
-      if (headers.authorization === undefined && headers.origin === undefined) return null
-      return await identify(headers, socket.remoteAddress ?? '')
-    },
+    stillIs: (who) => identify.stillIs(who),
     onEnded(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -45,6 +45,22 @@ export function guard(access: Right | 'loggedIn', { proven = false }: { proven?:
   }
 }
 
+/**
+ * For a route that becomes a WebSocket. Browsers send cookies along with WebSockets from anywhere, so here the origin is all that tells our
+ * own page; a program shows its token instead.
+ */
+export function socketGuard(access: Right): Guarded {
+  const inner = guard(access)
+  return {
+    config: inner.config,
+    async onRequest(request) {
+      const origin = originOf(request.headers, request.host)
+      if (origin === 'other' || (origin === 'none' && request.headers.authorization === undefined)) throw forged()
+      await inner.onRequest(request)
+    },
+  }
+}
+
 /** For everybody, but not from other people’s pages. */
 export function anybody(): Guarded {
   return {

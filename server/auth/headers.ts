@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const oneYearSeconds = 365 * 24 * 3600
 
@@ -46,13 +46,31 @@ const open = {
   frameguard: false,
 } satisfies FastifyHelmetOptions
 
-const closedPath = /^\/(panel|api)(\/|\?|$)/
+const closedPath = /^\/(panel|api)(\/|$)/
+
+/**
+ * Whether an answer is one of the panel or the API, by the route that makes it: an address can be written in many ways. What no route makes
+ * is nobody’s to show.
+ */
+function isClosed({ routeOptions, url }: FastifyRequest): boolean {
+  if (routeOptions.url === undefined || closedPath.test(routeOptions.url)) return true
+  // What the static files’ route answers where the API has no such address.
+  return closedPath.test(decoded(url.split('?', 1)[0] ?? ''))
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
 
 /** Helmet’s headers on every answer, with a strict content security policy. To be called before any route is added. */
 export async function addHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, { global: false })
   app.addHook('onRequest', (request, reply, done) => {
-    reply.helmet(closedPath.test(request.url) ? closed : open)
+    reply.helmet(isClosed(request) ? closed : open)
     done()
   })
 }

@@ -27,6 +27,9 @@ export function addLoginRoutes(app: Api, tools: Tools): void {
     { ...guard('loggedIn'), schema: { tags, querystring: query, response: { 200: z.array(loginAnswer) } } },
     async (request) => {
       const who = knownOf(request)
+      // Addresses are nobody's business that isn't a person, or trusted with all accounts.
+      if (who.by === 'token' && !who.rights.has('accounts.manage'))
+        throw new AuthError('not-allowed', 'This needs the right accounts.manage, which the token doesn’t have.')
       const account = request.query.account ?? who.account.id
       if (account !== who.account.id) {
         if (!who.rights.has('accounts.manage')) throw new AuthError('not-allowed', 'These are somebody else’s.')

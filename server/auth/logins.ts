@@ -26,8 +26,10 @@ export interface Visitor {
 export interface Logins {
   /** @returns the secret for the cookie */
   start(account: string, visitor: Visitor): Promise<string>
-  /** The login of a secret, while it lasts. */
-  find(secret: string, address: string): Promise<Login | null>
+  /** The login whose secret has this hash, while it lasts. */
+  find(hash: string, address: string): Promise<Login | null>
+  /** Whether it is over by itself. */
+  hasEnded(login: Login): boolean
   /** The same login with a new secret, since the password was typed again. @returns the new secret; null where it has ended */
   prove(secret: string): Promise<string | null>
 }
@@ -46,8 +48,8 @@ export function createLogins(store: Pick<Store, 'logins' | 'later'>, now: () => 
       })
       return secret
     },
-    async find(secret, address) {
-      const hash = hashSecret(secret)
+    hasEnded: (login) => hasEnded(login, now()),
+    async find(hash, address) {
       const login = await store.logins.byHash(hash)
       const nowMs = now()
       if (login === null || hasEnded(login, nowMs)) return null

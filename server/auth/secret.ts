@@ -5,6 +5,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** Whether a text could be one of our secrets; what can’t be is looked for nowhere. */
+export function isSecret(text: string): boolean {
+  return /^[\w-]{43}$/.test(text)
+}
+
 /** A name for something, that gives nothing away and opens nothing. */
 export function newId(): string {
   return randomBytes(12).toString('base64url')

@@ -6,7 +6,8 @@ import type { Deed } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 import { mostCharacters, weaknessOf } from './password-policy.ts'
 import { AuthError } from './error.ts'
-import type { Limiter } from './limiter.ts'
+import { knownDevice, readDevice } from './device.ts'
+import type { Attempt, Limiter } from './limiter.ts'
 import type { Logins, Visitor } from './logins.ts'
 import type { Who } from './who.ts'
 
@@ -27,6 +28,8 @@ export interface Tools {
   readonly limiter: Limiter
   /** Ms since 1970. */
   readonly now: () => number
+  /** Writes down what somebody did; nobody waits for it. */
+  readonly note: (deed: Deed) => void
   readonly ended: (who: Ended) => void
 }
 
@@ -34,13 +37,13 @@ export function visitorOf(request: FastifyRequest): Visitor {
   return { agent: request.headers['user-agent'] ?? '', address: request.ip }
 }
 
-/** Writes down what somebody did; nobody waits for it. */
+/** Writes down what somebody did. */
 export function note(
-  { store, now }: Pick<Tools, 'store' | 'now'>,
+  { note: write, now }: Pick<Tools, 'note' | 'now'>,
   actor: Pick<Who, 'name'> | string,
   deed: Omit<Deed, 'atMs' | 'actor'>,
 ): void {
-  store.later.audit.add({ atMs: now(), actor: typeof actor === 'string' ? actor : actor.name, ...deed })
+  write({ atMs: now(), actor: typeof actor === 'string' ? actor : actor.name, ...deed })
 }
 
 /** @throws AuthError `weak-password` */
@@ -54,13 +57,17 @@ export function demandStrength(password: string, context: readonly string[]): vo
  *
  * @throws AuthError `too-many-tries`
  */
-export function beginTry(
-  { limiter, now }: Pick<Tools, 'limiter' | 'now'>,
+export async function beginTry(
+  { store, limiter, now }: Pick<Tools, 'store' | 'limiter' | 'now'>,
   name: string,
   request: FastifyRequest,
-): void {
-  const waitMs = limiter.begin(name, request.ip, now())
-  if (waitMs === 0) return
+): Promise<Attempt> {
+  const shown = readDevice(request.headers.cookie)
+  // Nothing is looked up for whoever shows no such cookie, before they are let through.
+  const device = shown === null ? null : knownDevice(shown, await store.accounts.byName(name), now())
+  const attempt: Attempt = { name, address: request.ip, device }
+  const waitMs = limiter.begin(attempt, now())
+  if (waitMs === 0) return attempt
   const seconds = Math.ceil(waitMs / 1000)
   throw new AuthError('too-many-tries', `That was tried too often. Try again in ${seconds} s.`, seconds)
 }

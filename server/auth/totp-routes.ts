@@ -37,13 +37,13 @@ export function addTotpRoutes(app: Api, tools: Tools): void {
     async (request) => {
       const who = knownOf(request)
       const { account } = who
-      beginTry(tools, account.name, request)
+      const attempt = await beginTry(tools, account.name, request)
       const { secret, atMs } = waiting.get(account.id) ?? {}
       if (secret === undefined || atMs === undefined || now() - atMs > waitMs)
         throw new AuthError('conflict', 'Begin again: this took too long.')
       const step = stepOf(secret, request.body.code.replaceAll(/\s/g, ''), now())
       if (step === null) throw new AuthError('wrong-code', 'The code is wrong; is the clock of your phone right?')
-      limiter.succeeded(account.name, request.ip)
+      limiter.succeeded(attempt, now())
       const recoveryCodes = newRecoveryCodes()
       await store.accounts.setTotp(account.id, secret, step, recoveryCodes.map(hashRecoveryCode), now())
       waiting.delete(account.id)

@@ -4,7 +4,8 @@ import type { Store } from '../store/store.ts'
 import { readCookie } from './cookie.ts'
 import { provenForMs, type Logins } from './logins.ts'
 import { isRight, isRole, rights, type Right, type Role } from './rights.ts'
-import { csrfOf, hashSecret } from './secret.ts'
+import { csrfOf, hashSecret, isSecret } from './secret.ts'
+import { createUnknownSecrets } from './unknown.ts'
 
 /** Somebody who was recognised, as of this request: rights that are taken away are gone with the next one. */
 export interface Who {
@@ -21,7 +22,11 @@ export interface Who {
   readonly csrf: string | null
 }
 
-export type Identify = (headers: IncomingHttpHeaders, address: string) => Promise<Who | null>
+export interface Identify {
+  (headers: IncomingHttpHeaders, address: string): Promise<Who | null>
+  /** Whether somebody who was recognised some time ago is still let in, with the rights that they had then. */
+  stillIs(who: Who): Promise<boolean>
+}
 
 export const tokenPrefix = 'ca_'
 
@@ -29,13 +34,22 @@ const seenEveryMs = 60_000
 
 /** Recognises people by their cookie and programs by their token. Whoever shows a token is nobody else, whatever cookie comes with it. */
 export function createIdentify(
-  store: Pick<Store, 'accounts' | 'tokens' | 'later'>,
-  logins: Pick<Logins, 'find'>,
+  store: Pick<Store, 'accounts' | 'tokens' | 'logins' | 'later'>,
+  logins: Pick<Logins, 'find' | 'hasEnded'>,
   now: () => number,
 ): Identify {
-  const byToken = async (secret: string): Promise<Who | null> => {
+  const unknown = createUnknownSecrets()
+  /** What the store has for a secret; floods of made-up ones don’t reach it. */
+  const lookUp = async <Found>(secret: string, address: string, find: (hash: string) => Promise<Found | null>) => {
+    const hash = hashSecret(secret)
+    if (!unknown.mayAsk(hash, address, now())) return null
+    const found = await find(hash)
+    unknown.saw(hash, found !== null, now())
+    return found
+  }
+  const byToken = async (secret: string, address: string): Promise<Who | null> => {
     const nowMs = now()
-    const token = await store.tokens.byHash(hashSecret(secret), nowMs)
+    const token = await lookUp(secret, address, (hash) => store.tokens.byHash(hash, nowMs))
     const account = token && (await activeAccount(token.account))
     if (!token || !account) return null
     if (token.seenMs === null || nowMs - token.seenMs >= seenEveryMs) store.later.tokens.see(token.id, nowMs)
@@ -47,7 +61,7 @@ export function createIdentify(
     }
   }
   const byCookie = async (secret: string, address: string): Promise<Who | null> => {
-    const login = await logins.find(secret, address)
+    const login = await lookUp(secret, address, (hash) => logins.find(hash, address))
     const account = login && (await activeAccount(login.account))
     if (!login || !account) return null
     return {
@@ -56,14 +70,25 @@ export function createIdentify(
     }
   }
   const activeAccount = async (id: string) => publicAccount(await store.accounts.get(id))
-  return async ({ authorization, cookie }, address) => {
+  const identify = async ({ authorization, cookie }: IncomingHttpHeaders, address: string) => {
     if (authorization !== undefined) {
       const [, secret] = /^Bearer (ca_[\w-]{20,100})$/i.exec(authorization) ?? []
-      return secret === undefined ? null : await byToken(secret)
+      return secret === undefined ? null : await byToken(secret, address)
     }
     const secret = readCookie(cookie)
-    return secret === null ? null : await byCookie(secret, address)
+    return secret === null || !isSecret(secret) ? null : await byCookie(secret, address)
   }
+  // By the name of the login, since its secret is another one as soon as the password is typed again.
+  const isThere = async ({ by, id, account }: Who): Promise<boolean> => {
+    if (by === 'token')
+      return (await store.tokens.list(account.id)).some((each) => each.id === id && each.expiresMs > now())
+    return (await store.logins.list(account.id)).some((each) => each.id === id && !logins.hasEnded(each))
+  }
+  const stillIs = async (who: Who): Promise<boolean> => {
+    const account = await activeAccount(who.account.id)
+    return account?.role === who.account.role && (await isThere(who))
+  }
+  return Object.assign(identify, { stillIs })
 }
 
 /** Null where it may not enter. */

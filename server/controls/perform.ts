@@ -43,8 +43,7 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
         show.sound = each.sound
         // From the very beginning of the tick that comes.
         show.soundTick = show.tick + 1
-      }
-      else if (each.act === 'forget') forget(() => game.forget?.(match.state.game, each.userId))
+      } else if (each.act === 'forget') forget(() => game.forget?.(match.state.game, each.userId))
       else if (each.act === 'game') {
         const memory = readGame(each.game)
         if (memory !== null) load(() => match.loadGame(memory))

@@ -40,7 +40,8 @@ export async function previewFilter(
   const caught: Caught[number][] = []
   for (const message of messages.slice(-Math.floor(maxLooks / Math.max(1, blocked.length + ignore.length))))
     for (const look of parts) {
-      await breathe()
+      const pause = breathe()
+      if (pause !== null) await pause
       const why = look(message)
       if (why === null) continue
       caught.push({ message, why })
@@ -52,12 +53,12 @@ export async function previewFilter(
 /** @returns lets others have their turn, where one’s own has lasted long enough */
 function createBreath(): () => Promise<void> | null {
   let untilMs = performance.now() + sliceMs
-  return () =>
-    performance.now() < untilMs
-      ? null
-      : turn().then(() => {
-          untilMs = performance.now() + sliceMs
-        })
+  const pause = async () => {
+    await turn()
+    untilMs = performance.now() + sliceMs
+  }
+  // Nothing is waited for in between, which with many terms would take longer than the looking.
+  return () => (performance.now() < untilMs ? null : pause())
 }
 
 /** Previews one after the other. @returns null where too many wait already */

@@ -45,7 +45,16 @@ function writeOne(db: DatabaseSync, tables: Tables, call: Call, faults: StoreFai
 }
 
 /** Single statements that only read: for them nobody has to be kept from writing, and a flood of them costs little. */
-const reads: ReadonlySet<string> = new Set(['get', 'byHash', 'byName', 'list', 'counts', 'nextMs', 'delivery', 'deliveries'])
+const reads: ReadonlySet<string> = new Set([
+  'get',
+  'byHash',
+  'byName',
+  'list',
+  'counts',
+  'nextMs',
+  'delivery',
+  'deliveries',
+])
 
 function answer(db: DatabaseSync, tables: Tables, call: Call): Answer {
   try {

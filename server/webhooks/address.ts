@@ -1,10 +1,16 @@
-import { lookup as resolveName, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { createResolving } from './resolving.ts'
+
+/** The part of IPv6 that addresses are given out of (RFC 4291, 2.4, and the registry of IANA): what is outside is nobody's on the internet. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /** Whether an address may be called: only those of the open internet, none of this machine, its networks or a cloud's own services. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(globalUnicast)) return false
+  return parsed.range() === 'unicast'
 }
 
 export class ForbiddenAddress extends Error {
@@ -13,13 +19,15 @@ export class ForbiddenAddress extends Error {
   }
 }
 
+const resolving = createResolving()
+
 /**
  * Resolves a name, and gives the connection only addresses that were checked: a name that leads elsewhere a moment later is not asked
  * again. All of a name’s addresses must be allowed, or it is a way in for whoever owns the name.
  */
 export function checkedLookup(isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, done) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    resolving.ask(hostname, options, (error, addresses) => {
       if (error !== null) return done(error, [], 0)
       const [first] = addresses
       if (first === undefined || !addresses.every(({ address }) => isAllowed(address)))

@@ -11,16 +11,21 @@ export function newsOfStage(event: StageEvent): Told | null {
     const { label, votes, ofVotes, voters, team, reason, tick } = event
     return label === null ? null : ['vote.decided', { label, votes, ofVotes, voters, team, reason, tick }]
   }
+  if (event.type === 'poll') {
+    const { question, label, votes, voters, reason, options, tick } = event
+    return ['poll.decided', { question, label, votes, voters, reason, options, tick }]
+  }
   if (event.type === 'game-over') return ['game.over', { text: event.text, tick: event.tick }]
   return null
 }
 
-/** What moderators did; the reason they gave is theirs. */
-export function newsOfDeed({ actor, action, target, atMs }: StoredDeed): Told {
+/** What moderators did; the reason they gave is theirs, and so is when and from where they log in. */
+export function newsOfDeed({ actor, action, target, atMs }: StoredDeed): Told | null {
+  if (action.startsWith('session.')) return null
   return ['moderation', { actor, action, target, at: new Date(atMs).toISOString() }]
 }
 
-/** Tells when an output goes live, is lost, or has ended; called with each new status. */
+/** Tells when an output goes live, is lost, or has ended; called with each new status, whose address is one that may be shown. */
 export function followOutputs(webhooks: Pick<Webhooks, 'tell'>): (outputs: readonly OutletStatus[]) => void {
   const states = new Map<string, OutletStatus['state']>()
   return (outputs) => {

@@ -14,6 +14,7 @@ export const webhookEvents = [
   'stream.recovering',
   'stream.dropped',
   'vote.decided',
+  'poll.decided',
   'game.over',
   'moderation',
 ] as const
@@ -31,15 +32,16 @@ export interface DeliveryOptions {
   readonly isAllowed?: (address: string) => boolean
 }
 
-/** Sends what was written down, until the other side answers with a 2xx: ten times within about nine hours. */
+/** Sends what was written down, until the other side answers with a 2xx: sixteen times within about nine hours. */
 export function deliveryJob({ store, isAllowed }: DeliveryOptions): DeliveryJob {
   return defineJob({
-    ...{ name: 'deliver-webhook', payload: delivery, attempts: 10, backoffMs: 30_000, limit: 4, timeoutMs: 10_000 },
+    ...{ name: 'deliver-webhook', payload: delivery, attempts: 16, backoffMs: 30_000, limit: 4, timeoutMs: 10_000 },
     async handler({ delivery: id }, { isLast, signal }) {
       const made = await store.webhooks.delivery(id)
       const webhook = made === null ? null : await store.webhooks.get(made.webhook)
-      // Taken away meanwhile, or switched off: nobody waits for it.
-      if (made === null || webhook === null || !webhook.isEnabled) return
+      // Taken away meanwhile.
+      if (made === null || webhook === null) return
+      if (!webhook.isEnabled) return await giveUp(store, id, 'the webhook is switched off')
       const headers = signatureHeaders(webhook.secret, id, Date.now(), made.body)
       const outcome = await send(webhook.url, made.body, { headers, signal, ...(isAllowed ? { isAllowed } : {}) }).then(
         (status) => ({ status, problem: status >= 200 && status < 300 ? null : `it answered ${status}` }),
@@ -52,6 +54,11 @@ export function deliveryJob({ store, isAllowed }: DeliveryOptions): DeliveryJob 
   })
 }
 
+/** So that the log of deliveries has none that waits for ever. */
+async function giveUp({ webhooks }: Pick<Store, 'webhooks'>, id: string, problem: string): Promise<void> {
+  await webhooks.tried(id, { state: 'failed', status: null, problem }, Date.now())
+}
+
 /** Tells other programs what happens. */
 export interface Webhooks {
   /** Never throws, and nobody waits for it. */
@@ -61,16 +68,25 @@ export interface Webhooks {
 }
 
 export function createWebhooks(
-  { webhooks }: Pick<Store, 'webhooks'>,
+  store: Pick<Store, 'webhooks'>,
   jobs: Pick<JobQueue, 'add'>,
   job: DeliveryJob,
   log: Log,
 ): Webhooks {
+  const { webhooks } = store
+  const take = (id: string) =>
+    jobs.add(job, { delivery: id }, { id }).then(
+      (isTaken) => (isTaken ? null : 'too many messages wait already'),
+      (error: unknown) => messageOf(error),
+    )
   const deliver = async (webhook: Webhook, event: string, data: object) => {
     const [id, now] = [`msg_${randomUUID()}`, Date.now()]
     const body = JSON.stringify({ type: event, timestamp: new Date(now).toISOString(), data })
     await webhooks.addDelivery({ id, webhook: webhook.id, event, body }, now)
-    await jobs.add(job, { delivery: id }, { id })
+    const problem = await take(id)
+    if (problem === null) return id
+    log.warn(`a webhook is not told of ${event}: ${problem}`)
+    await giveUp(store, id, `it could not be queued: ${problem}`)
     return id
   }
   return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
-import { Client as RoomClient, type Room } from '@colyseus/sdk'
+import { Client as RoomClient } from '@colyseus/sdk'
 import { WebSocket } from 'ws'
 import { rights, roles, type Right, type Role } from '../../server/auth/rights.ts'
 import { browserOf, type Client } from '../helpers/accounts.ts'
@@ -17,7 +17,7 @@ interface Outcome {
 
 /** A viewer of the page, who says things and hears what became of them. */
 async function joinAs(url: string) {
-  const room = (await new RoomClient(url).join('arcade')) as Room
+  const room = await new RoomClient(url).join<object>('arcade')
   const outcomes: Outcome[] = []
   room.onMessage('outcome', (outcome: Outcome) => outcomes.push(outcome))
   const say = async (text: string): Promise<Outcome> => {
@@ -26,7 +26,13 @@ async function joinAs(url: string) {
     await until(() => outcomes.length > known)
     return outcomes.at(-1) as Outcome
   }
-  return { userId: `local:${room.sessionId}`, say, [Symbol.asyncDispose]: async () => void (await room.leave()) }
+  const colour = () => (room.state as { game?: { colour?: string } }).game?.colour
+  return {
+    userId: `local:${room.sessionId}`,
+    say,
+    colour,
+    [Symbol.asyncDispose]: async () => void (await room.leave()),
+  }
 }
 
 interface Description {
@@ -117,29 +123,21 @@ describe('the panel’s API', () => {
   })
 
   it('rolls the game back to a moment that is kept, and back again', async () => {
+    await using viewer = await joinAs(arcade.url)
     const moments = await until(async () => {
       const { body } = await owner.get('/api/game/moments')
       return body.length > 0 && (body as unknown as { tick: number }[])
     }, 20_000)
-    const { tick } = moments[0] as { tick: number }
+    // The first one is from before anybody had decided anything.
+    const { tick } = moments.at(-1) as { tick: number }
+    assert.equal((await owner.post('/api/votes/force', { text: 'purple' })).status, 200)
+    await until(() => viewer.colour() === 'purple')
     const rolled = await owner.post('/api/game/rollback', { tick, reason: 'a bad move' })
     assert.equal(rolled.status, 200, JSON.stringify(rolled.body))
+    await until(() => viewer.colour() === 'midnight')
     assert.equal((await owner.post(`/api/log/${String(rolled.body['deed'])}/undo`, {})).status, 200)
+    await until(() => viewer.colour() === 'purple')
     assert.equal((await owner.post('/api/game/rollback', { tick: 987_654, reason: 'no' })).status, 409)
-  })
-
-  it('keeps settings that are checked by the schema of the config, and says what needs a restart', async () => {
-    const wrong = await owner.request('PUT', '/api/settings', { values: { fps: 30, players: 'cats' } })
-    assert.equal(wrong.status, 409)
-    assert.match(String(wrong.body['error']), /players is "cats"/)
-    assert.equal((await owner.request('PUT', '/api/settings', { values: { data: '/tmp' } })).status, 409)
-    const right = await owner.request('PUT', '/api/settings', {
-      values: { players: 'subscribers', blocked: ['turnip'] },
-    })
-    assert.equal(right.status, 200, JSON.stringify(right.body))
-    const { needsRestart } = right.body['settings'] as unknown as { needsRestart: string[] }
-    assert.deepEqual(needsRestart, ['players'])
-    await until(async () => JSON.stringify((await owner.get('/api/chat/filter')).body['blocked']) === '["turnip"]')
   })
 
   it('tells every panel what another one did, and a viewer nothing of the log', async () => {
@@ -153,10 +151,15 @@ describe('the panel’s API', () => {
   })
 
   it('opens its line to nobody else, and to no other site’s page', async () => {
-    for (const headers of [{}, { ...owner.sends, origin: 'https://elsewhere.example' }]) {
+    const elsewhere = { ...owner.sends, origin: 'https://elsewhere.example' }
+    for (const [headers, status] of [
+      [{}, /403/],
+      [elsewhere, /403/],
+      [{ origin: new URL(arcade.url).origin }, /401/],
+    ] as const) {
       const socket = new WebSocket(new URL('/api/live', arcade.url), { headers })
       const [error] = (await once(socket, 'error')) as [Error]
-      assert.match(error.message, /401/)
+      assert.match(error.message, status)
     }
   })
 
@@ -188,13 +191,22 @@ describe('the panel’s API', () => {
 
   it('switches the game while the stream goes on', async () => {
     const { body } = await owner.get('/api/games')
-    const other = (body['games'] as unknown as { id: string }[]).find(({ id }) => id !== body['now'])
-    const before = await arcade.status()
+    const other = (body['games'] as { id: string }[]).find(({ id }) => id !== body['now'])
+    const earlier = await arcade.status()
     const switched = await owner.post('/api/game/switch', { game: other?.id })
     assert.equal(switched.status, 200, JSON.stringify(switched.body))
-    const now = await arcade.status()
-    assert.equal(now.game, other?.id)
-    assert.ok(now.stream.frames.written >= before.stream.frames.written)
+    assert.equal((await arcade.status()).game, other?.id)
+    // Pictures that are none shown again, of which a busy machine has few.
+    const isNew = ({ written, repeated }: Awaited<ReturnType<typeof arcade.status>>['stream']['frames']) =>
+      written - repeated
+    // And no frame is left out for the switch: of those that are due, a second at the most is on its way.
+    await until(async () => {
+      const { frames } = (await arcade.status()).stream
+      return frames.due - frames.written <= 30 && isNew(frames) >= isNew(earlier.stream.frames) + 5
+    }, 30_000)
+    const back = await owner.post(`/api/log/${String(switched.body['deed'])}/undo`, {})
+    assert.equal(back.status, 200, JSON.stringify(back.body))
+    assert.equal((await arcade.status()).game, earlier.game)
     assert.equal((await owner.post('/api/game/switch', { game: '../../x' })).status, 409)
   })
 })

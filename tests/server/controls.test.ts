@@ -87,7 +87,10 @@ describe('a control', () => {
     assert.match(refused(stage.setFilter({ blocked: ['x'] })), /two letters/)
     assert.match(refused(stage.setMode('democracy', { seconds: 0 })), /^bad-value/)
     assert.match(refused(stage.forget('local:ann')), /^not-possible/)
-    assert.match(refused(stage.setGame({ of: 'colour-tone', tick: 1, memory: 'AAAA' })), /^bad-value: that is no moment/)
+    assert.match(
+      refused(stage.setGame({ of: 'colour-tone', tick: 1, memory: 'AAAA' })),
+      /^bad-value: that is no moment/,
+    )
     const other = { ...stage.takeGame(), of: 'vote-chess' }
     assert.match(refused(stage.setGame(other)), /^bad-value: that is a moment of vote-chess/)
     for (let k = 0; k < 1000; k++) stage.setLayer('feed', true)
@@ -367,7 +370,7 @@ describe('the recorder', () => {
     await using stage = await open()
     say(stage, 'ann', 'buy ｋａｐｐａ now')
     say(stage, 'bo', 'red')
-    const caught = previewFilter({ blocked: ['kappa'], ignore: ['local:bo'] }, stage.recorder.since(0))
+    const caught = await previewFilter({ blocked: ['kappa'], ignore: ['local:bo'] }, stage.recorder.since(0))
     assert.deepEqual(
       caught.map(({ message, why }) => [message.userId, why]),
       [
@@ -375,6 +378,6 @@ describe('the recorder', () => {
         ['local:bo', 'ignored'],
       ],
     )
-    assert.throws(() => previewFilter({ blocked: ['x'] }, []), RangeError)
+    await assert.rejects(previewFilter({ blocked: ['x'] }, []), RangeError)
   })
 })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { defineJob, type Job, type JobContext, type JobQueue, type JobSpec } from '../../server/jobs/job.ts'
 import { openRedisJobs } from '../../server/jobs/redis.ts'
+import { openJobs } from '../../server/jobs/open.ts'
 import { openStoreJobs } from '../../server/jobs/sqlite.ts'
 import { openStore } from '../../server/store/store.ts'
 import { temporaryFolder, until } from '../helpers/arcade.ts'
@@ -136,7 +138,52 @@ for (const [title, begin] of [
     })
   })
 
+describe('a Redis that goes away', () => {
+  it('is told to whoever adds a job, and keeps neither the job nor the end waiting', async () => {
+    await using redis = await startRedis()
+    let isRunning = false
+    const job = greet(async () => void (isRunning = true))
+    const queue = await openRedisJobs(redis.url, [job], log)
+    await queue.add(job, { name: 'Ada' })
+    await until(() => isRunning)
+    await redis.kill()
+    for (let tries = 0; tries < 3; tries++) await assert.rejects(inTime(queue.add(job, { name: 'Bo' })), notLate)
+    await inTime(Promise.resolve(queue[Symbol.asyncDispose]()))
+  })
+})
+
+/** Longer than anything that has an end takes. */
+const patienceMs = 15_000
+const notLate = (error: Error) => !error.message.includes('waited in vain')
+
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  const over = new AbortController()
+  const late = sleep(patienceMs, undefined, { signal: over.signal }).then(() => {
+    throw new Error('waited in vain')
+  })
+  late.catch(() => {})
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    over.abort()
+  }
+}
+
 describe('a Redis that isn’t there', () => {
+  it('keeps no show from starting: the store has the jobs, and a warning says so', async () => {
+    using folder = temporaryFolder()
+    const lines: string[] = []
+    const listening = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
+    await using store = await openStore(folder.path, listening)
+    let greeted = ''
+    const job = greet(async (name) => void (greeted = name))
+    await using queue = await openJobs('redis://:hunter2@127.0.0.1:1', store, [job], listening)
+    await queue.add(job, { name: 'Ada' })
+    await until(() => greeted === 'Ada')
+    assert.match(lines.join(), /REDIS_URL names a Redis that doesn’t answer/)
+    assert.doesNotMatch(lines.join(), /hunter2/)
+  })
+
   it('is told without its address, which may hold a password', async () => {
     await assert.rejects(
       openRedisJobs('redis://:hunter2@127.0.0.1:1', [], log),

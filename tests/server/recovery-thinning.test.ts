@@ -8,7 +8,7 @@ const tickRate = 30
 function left(seconds: number, bytes = 1000): number[] {
   let kept: { tick: number; bytes: number }[] = []
   for (let at = 0; at <= seconds; at += 5) {
-    kept = [{ tick: at * tickRate, bytes }, ...kept]
+    kept.unshift({ tick: at * tickRate, bytes })
     const gone = new Set(surplusOf(kept, tickRate))
     kept = kept.filter((each) => !gone.has(each))
     assert.ok(kept.length <= 5 + 11 + 13)

@@ -76,12 +76,39 @@ describe('the audit log', () => {
       ...{ id: ban, atMs: 1, actor: 'ann', action: 'person.ban', target: 'twitch:7', reason: 'spam', before: null },
       ...{
         after: { isBanned: true },
-        undo: { action: 'person.unban', person: 'twitch:7' },
+        canUndo: true,
         undoes: null,
         undoneBy: undone,
       },
     })
     assert.throws(() => audit.add({ atMs: 4, actor: 'ann', action: 'person.unban', undoes: ban }), isConflict)
+  })
+
+  test('gives what undoes a deed to one alone, and keeps it apart, within bounds', () => {
+    using store = tables()
+    const { audit, db } = store
+    const small = audit.add({ atMs: 1, actor: 'ann', action: 'person.ban', undo: { by: 'act' } })
+    same(audit.takeUndo(small), { by: 'act' })
+    assert.deepEqual([audit.takeUndo(small), audit.get(small)?.canUndo], [null, false])
+    audit.giveUndoBack(small, { by: 'act' })
+    assert.equal(audit.get(small)?.canUndo, true)
+    // As large as a whole game: seventeen of them are more than is kept.
+    const game = { by: 'act', memory: 'x'.repeat(4 * 2 ** 20) }
+    const large = Array.from({ length: 17 }, () =>
+      audit.add({ atMs: 2, actor: 'ann', action: 'game.rollback', undo: game }),
+    )
+    const canUndo = large.map((id) => audit.get(id)?.canUndo)
+    assert.deepEqual([canUndo.filter(Boolean).length, canUndo[0], canUndo.at(-1)], [15, false, true])
+    assert.equal(audit.list({ limit: 1000 }).length, 18)
+    const ids = transact(db, () =>
+      Array.from({ length: 1001 }, () =>
+        audit.add({ atMs: 3, actor: 'ann', action: 'show.layer', undo: { by: 'act' } }),
+      ),
+    )
+    assert.deepEqual(
+      [ids[0], ids[1]].map((id) => audit.get(id as number)?.canUndo),
+      [false, true],
+    )
   })
 
   test('can’t be rewritten, and forgets what is two years old', () => {

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { ServerError } from '../../server/error.ts'
+import { createAudit } from '../../server/store/audit.ts'
 import { migrate, NewerDatabase } from '../../server/store/migrate.ts'
 import { migrations } from '../../server/store/migrations.ts'
 import { StoreError } from '../../server/store/store.ts'
@@ -125,6 +126,26 @@ describe('migrations', () => {
     assert.equal(db.prepare('select count(*) as n from more').get()?.['n'], 1)
     assert.equal(db.prepare('select count(*) as n from settings').get()?.['n'], 1)
     assert.throws(() => migrate(db), NewerDatabase)
+  })
+
+  test('put what undoes a deed apart, where it can still be used', () => {
+    using db = new DatabaseSync(':memory:')
+    migrate(db, migrations.slice(0, 2))
+    const ways = [`'{"by":"act","act":{"act":"lift","userId":"a"}}'`, `'{"by":"setting","key":"config"}'`, 'null']
+    for (const [at, way] of ways.entries())
+      db.exec(`insert into audit (id, atMs, actor, action, undo) values (${at + 1}, 1, 'ann', 'did', ${way})`)
+    migrate(db)
+    const audit = createAudit(db)
+    assert.deepEqual(
+      audit.list().map(({ id, canUndo }) => [id, canUndo]),
+      [
+        [3, false],
+        [2, false],
+        [1, true],
+      ],
+    )
+    assert.deepEqual(audit.takeUndo(1), { by: 'act', act: { act: 'lift', userId: 'a' } })
+    assert.throws(() => db.exec(`update audit set actor = 'bob'`), /stays written/)
   })
 
   test('leave a database as it was where a step fails', () => {

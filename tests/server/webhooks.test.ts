@@ -5,9 +5,13 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { pino } from 'pino'
+import type { OutletStatus } from '../../render/index.ts'
+import { backoffAfter } from '../../server/jobs/job.ts'
 import { openStoreJobs } from '../../server/jobs/sqlite.ts'
 import { openStore } from '../../server/store/store.ts'
 import { addressProblem, isPublic } from '../../server/webhooks/address.ts'
+import { followOutputs } from '../../server/webhooks/news.ts'
+import { createResolving } from '../../server/webhooks/resolving.ts'
 import { send } from '../../server/webhooks/send.ts'
 import { newSecret } from '../../server/webhooks/sign.ts'
 import { createWebhooks, deliveryJob, webhookEvents } from '../../server/webhooks/webhooks.ts'
@@ -96,6 +100,30 @@ describe('a webhook', () => {
     await opened.webhooks.ping({ ...opened.webhook, isEnabled: false })
     await until(async () => (await opened.store.jobs.counts()).find(({ state }) => state === 'done')?.count === 2)
     assert.equal(program.heard.length, 1)
+    const states = (await opened.store.webhooks.deliveries('one')).map(({ state }) => state)
+    assert.deepEqual(states.toSorted(), ['delivered', 'failed'], 'none waits for ever')
+  })
+
+  it('is tried for nine hours, and has failed at once where the message can’t be queued', async () => {
+    await using opened = await open('http://127.0.0.1:1/')
+    const job = deliveryJob(opened)
+    let waitedMs = 0
+    for (let attempt = 1; attempt < job.attempts; attempt++) waitedMs += backoffAfter(job, attempt)
+    assert.equal(Math.round(waitedMs / 3600_000), 9)
+    for (const add of [() => Promise.resolve(false), () => Promise.reject(new Error('it is away'))])
+      await createWebhooks(opened.store, { add }, job, log).ping(opened.webhook)
+    const deliveries = await opened.store.webhooks.deliveries('one')
+    assert.deepEqual(
+      deliveries.map(({ state }) => state),
+      ['failed', 'failed'],
+    )
+  })
+
+  it('hears of a recording by its name, as anybody may see it', () => {
+    const told: object[] = []
+    const look = followOutputs({ tell: (_event, data) => void told.push(data) })
+    look([{ id: 'one', state: 'live', url: 'evening.mkv', problem: '' } as OutletStatus])
+    assert.deepEqual(told, [{ output: 'one', url: 'evening.mkv', problem: '' }])
   })
 })
 
@@ -127,6 +155,8 @@ describe('the address of a webhook', () => {
     assert.equal(addressProblem('https://93.184.216.34/hook'), null)
     assert.equal(addressProblem('https://example.com/hook'), null)
     assert.equal(isPublic('2606:4700::1111'), true)
+    for (const reserved of ['4000::1', '8000::1', '1::1', '64:ff9b::7f00:1', '2002:7f00:1::'])
+      assert.equal(isPublic(reserved), false, reserved)
   })
 
   it('that is a name of this machine is refused when it is called, whatever it was before', async () => {
@@ -137,6 +167,17 @@ describe('the address of a webhook', () => {
       /not on the open internet/,
     )
     assert.equal(program.heard.length, 0)
+  })
+
+  it('is looked up with few others at once, since each takes a thread of the process for as long as it takes', () => {
+    const asked: (() => void)[] = []
+    const resolving = createResolving((_name, _options, answered) => void asked.push(() => answered(null, [])))
+    const answers: (Error | null)[] = []
+    for (let name = 0; name < 30; name++) resolving.ask(`${name}.example`, {}, (error) => void answers.push(error))
+    assert.equal(asked.length, 2)
+    assert.equal(answers.length, 8, 'beyond those that may wait they are refused')
+    for (let next = 0; next < asked.length; next++) asked[next]?.()
+    assert.equal(answers.filter((error) => error === null).length, 22)
   })
 
   it('is connected to as it was checked: the name is resolved once', async () => {

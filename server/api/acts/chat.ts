@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { actRoute, type ActRoute } from '../act-route.ts'
+import { listsBytes } from '../done.ts'
 
 const terms = z.array(z.string().min(1).max(100)).max(1000)
+
+/** Of long lists the log has what went and what came. */
+function lacking(list: readonly string[], other: readonly string[] = list): readonly string[] {
+  const there = new Set(other)
+  return list.filter((each) => !there.has(each))
+}
 
 /** What is done about messages. */
 export const chatActs: readonly ActRoute[] = [
@@ -22,6 +29,16 @@ export const chatActs: readonly ActRoute[] = [
     body: z.object({ blocked: terms.exactOptional(), ignore: terms.exactOptional() }),
     run: (stage, { blocked, ignore }) =>
       stage.setFilter({ ...(blocked === undefined ? {} : { blocked }), ...(ignore === undefined ? {} : { ignore }) }),
+    bodyLimit: listsBytes,
+    target: ({ blocked, ignore }) => [...(blocked ? ['blocked'] : []), ...(ignore ? ['ignore'] : [])].join(', '),
+    before: ({ control }, { blocked, ignore }) => ({
+      blocked: lacking(control.blocked, blocked),
+      ignore: lacking(control.ignore, ignore),
+    }),
+    after: ({ control }, { blocked, ignore }) => ({
+      blocked: lacking(blocked ?? [], control.blocked),
+      ignore: lacking(ignore ?? [], control.ignore),
+    }),
   }),
   actRoute({
     path: '/api/chat/mute',

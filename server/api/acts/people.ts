@@ -6,7 +6,7 @@ const userId = z.string().min(1).max(200)
 const name = z.string().min(1).max(100)
 
 /** A number says nothing to who reads the log. Of somebody who hasn’t written for long, the name isn’t known any more. */
-function named({ recorder, control }: Stage, id: string): { readonly name: string } | null {
+export function named({ recorder, control }: Stage, id: string): { readonly name: string } | null {
   const known = recorder.of(id).at(-1)?.user ?? control.bans.find((each) => each.userId === id)?.name
   return known === undefined ? null : { name: known }
 }

@@ -73,9 +73,11 @@ export const votesActs: readonly ActRoute[] = [
       mode: z.enum(inputModes),
       seconds: seconds.exactOptional(),
       quorumPercent: z.int().min(0).max(100).exactOptional(),
+      graceSeconds: z.int().min(0).max(60).exactOptional(),
     }),
-    run: (stage, { mode, seconds: length, quorumPercent }) =>
+    run: (stage, { mode, seconds: length, quorumPercent, graceSeconds }) =>
       stage.setMode(mode, {
+        ...(graceSeconds === undefined ? {} : { graceSeconds }),
         ...(length === undefined ? {} : { seconds: length }),
         ...(quorumPercent === undefined ? {} : { quorum: { least: 1, share: quorumPercent / 100 } }),
       }),

@@ -8,7 +8,8 @@ const Coin = schema({ worth: t.number().default(0), by: t.string().default('') }
 const Hoard = schema(
   {
     ...{ colour: t.string().default('midnight'), before: t.string().default('midnight') },
-    ...{ paintedAtTick: t.uint32().default(0), wanted: t.string().default('midnight'), hz: t.uint16().default(220) },
+    ...{ paintedAtTick: t.uint32().default(0), playedAtTick: t.uint32().default(0) },
+    ...{ wanted: t.string().default('midnight'), hz: t.uint16().default(220) },
     coins: t.array(Coin),
     purses: t.map(Coin),
     numbers: t.array('number'),

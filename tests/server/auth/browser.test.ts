@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { describe, test } from 'node:test'
+import { connect } from 'node:net'
+import { promisify } from 'node:util'
 import { WebSocketServer, WebSocket } from 'ws'
 import { answerErrors } from '../../../server/auth/api-errors.ts'
 import { cookieName } from '../../../server/auth/cookie.ts'
-import { guard } from '../../../server/auth/guard.ts'
+import { guard, socketGuard } from '../../../server/auth/guard.ts'
+import { createUpgrades, type Upgrades } from '../../../server/auth/upgrade.ts'
 import type { Who } from '../../../server/auth/auth.ts'
 import { until } from '../../helpers/arcade.ts'
 import { browserOf, programOf, startAccounts, testPassword, type Accounts } from '../../helpers/accounts.ts'
@@ -19,11 +21,53 @@ async function loggedIn(accounts: Accounts) {
   return { ann, answer, cookie: answer.headers.getSetCookie()[0] as string }
 }
 
+const linePath = '/api/line'
+
+/** A server with a WebSocket that says who one is. */
+async function withLine(proxies: readonly string[] = []) {
+  const sockets = new WebSocketServer({ noServer: true })
+  let upgrades: Upgrades | null = null
+  const accounts = await startAccounts({
+    proxies,
+    more: (app) => {
+      upgrades = createUpgrades(app)
+      app.get(linePath, { ...socketGuard('chat.read') }, (request, reply) => {
+        const upgrade = upgrades?.take(request)
+        if (!upgrade) return reply.code(426).send()
+        reply.hijack()
+        sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (line) => {
+          line.send(request.who?.name ?? '')
+          line.close()
+        })
+        return reply
+      })
+      app.server.on('upgrade', (request, socket, head) => {
+        socket.on('error', () => {})
+        if (upgrades?.route(request, socket, head) !== true) socket.destroy()
+      })
+    },
+  })
+  /** The name that it says, or the status of the refusal. */
+  const open = async (headers: Record<string, string>): Promise<string> => {
+    const socket = new WebSocket(new URL(linePath, accounts.url.replace('http', 'ws')), { headers })
+    return await new Promise((resolve) => {
+      socket.on('message', (data: Buffer) => resolve(data.toString()))
+      socket.on('error', ({ message }) => resolve(/\d{3}/.exec(message)?.[0] ?? message))
+    })
+  }
+  return { accounts, open, [Symbol.asyncDispose]: () => accounts[Symbol.asyncDispose]() }
+}
+
 describe('cookies', () => {
   test('V3.3.1, V3.3.2, V3.3.3, V3.3.4 are Secure, SameSite, of this host alone, and no script’s', async () => {
     await using accounts = await startAccounts()
-    const { cookie } = await loggedIn(accounts)
+    const { cookie, answer } = await loggedIn(accounts)
     assert.match(cookie, /^__Host-chatarcade=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    const device = answer.headers.getSetCookie()[1] ?? ''
+    assert.match(
+      device,
+      /^__Host-chatarcade-device=[\w.-]+; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    )
   })
 
   test('V3.3.4, V7.2.3 hold 256 random bits that stand in no answer and no database', async () => {
@@ -219,31 +263,71 @@ describe('requests from elsewhere', () => {
   })
 
   test('V4.4.2 open no WebSocket as somebody, whatever cookie the browser sends', async () => {
+    await using lines = await withLine()
+    const { ann } = await loggedIn(lines.accounts)
+    const cookie = ann.sends['cookie'] as string
+    const { origin } = new URL(lines.accounts.url)
+    assert.equal(await lines.open({ cookie, origin }), 'ann')
+    assert.equal(await lines.open({ cookie, origin: 'https://evil.example' }), '403')
+    assert.equal(await lines.open({ cookie, origin: origin.replace('127.0.0.1', 'localhost') }), '403')
+    assert.equal(await lines.open({ cookie }), '403')
+    assert.equal(await lines.open({ origin }), '401')
+  })
+
+  test('V4.4.2 are known by the name of the proxy’s side, where the proxy is one that is believed', async () => {
+    const headers = { origin: 'https://arcade.example', 'x-forwarded-host': 'arcade.example' }
+    for (const proxies of [['127.0.0.1'], []]) {
+      await using lines = await withLine(proxies)
+      const { ann } = await loggedIn(lines.accounts)
+      const cookie = ann.sends['cookie'] as string
+      assert.equal(await lines.open({ ...headers, cookie }), proxies.length > 0 ? 'ann' : '403')
+    }
+  })
+
+  test('that are refused a WebSocket leave no socket behind, though they never hang up', async () => {
+    await using lines = await withLine()
+    const { port } = new URL(lines.accounts.url)
+    const open = () => promisify(lines.accounts.app.server.getConnections.bind(lines.accounts.app.server))()
+    const before = await open()
+    const strangers = Array.from({ length: 20 }, () =>
+      connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true }),
+    )
+    let answers = ''
+    for (const stranger of strangers) {
+      stranger.on('data', (part: Buffer) => (answers += part.toString())).on('error', () => {})
+      stranger.write(
+        `GET ${linePath} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+      )
+    }
+    await until(() => answers.split('HTTP/1.1 403').length === strangers.length + 1)
+    await until(async () => (await open()) <= before)
+    for (const stranger of strangers) stranger.destroy()
+  })
+
+  test('are still who they were until the login ends, or the role is another one', async () => {
+    const seen: Who[] = []
     await using accounts = await startAccounts({
-      more: (app) => app.get('/api/x', { ...guard('chat.read') }, () => ({})),
+      more: (app) => {
+        app.get('/api/x', { ...guard('chat.read') }, ({ who }) => {
+          if (who !== null) seen.push(who)
+          return {}
+        })
+      },
     })
     const { ann } = await loggedIn(accounts)
-    const seen: (Who | null)[] = []
-    const sockets = new WebSocketServer({ noServer: true })
-    accounts.app.server.on('upgrade', (request, socket, head) => {
-      const letIn = async () => {
-        seen.push(await accounts.auth.whoIs(request))
-        sockets.handleUpgrade(request, socket, head, (opened) => opened.close())
-      }
-      void letIn()
-    })
-    const open = async (headers: Record<string, string>) => {
-      const socket = new WebSocket(accounts.url.replace('http', 'ws'), { headers })
-      await once(socket, 'close')
-      return seen.at(-1)?.name ?? null
-    }
-    const cookie = ann.sends['cookie'] as string
-    const { origin } = new URL(accounts.url)
-    assert.equal(await open({ cookie, origin }), 'ann')
-    assert.equal(await open({ cookie, origin: 'https://evil.example' }), null)
-    assert.equal(await open({ cookie, origin: origin.replace('127.0.0.1', 'localhost') }), null)
-    assert.equal(await open({ cookie }), null)
-    assert.equal(await open({ origin }), null)
+    const bob = await accounts.browser('viewer')
+    const { body } = await ann.post('/api/tokens', { name: 'ci', scopes: ['chat.read'], days: 1 })
+    for (const client of [ann, bob, programOf(accounts.url, String(body['token']))]) await client.get('/api/x')
+    const stillAre = () => Promise.all(seen.map((who) => accounts.auth.stillIs(who)))
+    assert.deepEqual(await stillAre(), [true, true, true])
+    // The secret of the cookie is another one then, and the login is the same.
+    await ann.post('/api/session/proof', { password: testPassword })
+    await accounts.store.accounts.change('id-a-viewer', { role: 'moderator' }, 1)
+    assert.deepEqual(await stillAre(), [true, false, true])
+    accounts.pass(12 * hours)
+    assert.deepEqual(await stillAre(), [false, false, true])
+    accounts.pass(12 * hours)
+    assert.deepEqual(await stillAre(), [false, false, false])
   })
 
   test('are told of logins that end, so that their sockets can be cut', async () => {
@@ -260,7 +344,7 @@ describe('requests from elsewhere', () => {
 describe('headers', () => {
   test('V3.4.1, V3.4.3 to V3.4.6, V3.4.8, V14.3.2 are strict for the panel and the API', async () => {
     await using accounts = await startAccounts({ more: (app) => app.get('/panel', () => 'panel') })
-    for (const path of ['/panel', '/panel?x=1', '/api/session', '/api/none']) {
+    for (const path of ['/panel', '/panel?x=1', '/%70anel', '/api/session', '/api/none', '/%61pi/none']) {
       const { headers } = await fetch(new URL(path, accounts.url))
       const policy = headers.get('content-security-policy') ?? ''
       for (const part of [

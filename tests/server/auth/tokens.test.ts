@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { guard } from '../../../server/auth/guard.ts'
+import { createUnknownSecrets } from '../../../server/auth/unknown.ts'
 import { programOf, startAccounts, type Accounts } from '../../helpers/accounts.ts'
 
 const withVotes = async () =>
@@ -79,6 +80,36 @@ describe('API tokens', () => {
     const wrong = programOf(accounts.url, `ca_${'x'.repeat(43)}`)
     assert.equal((await wrong.request('POST', '/api/test/chat', undefined, both)).status, 401)
     assert.equal((await owner.request('GET', '/api/tokens', undefined, { authorization: 'Basic eA==' })).status, 401)
+  })
+
+  test('read nobody’s logins and addresses, but for those that may manage accounts', async () => {
+    await using accounts = await withVotes()
+    const plain = programOf(accounts.url, (await madeToken(accounts)).token)
+    assert.equal((await plain.get('/api/logins')).status, 403)
+    const manager = programOf(accounts.url, (await madeToken(accounts, { scopes: ['accounts.manage'] })).token)
+    assert.equal((await manager.get('/api/logins')).status, 200)
+  })
+
+  test('that are made up cost an address its look-ups, and those that are known go on', async () => {
+    const unknown = createUnknownSecrets()
+    assert.equal(unknown.mayAsk('good', '10.0.0.1', 0), true)
+    unknown.saw('good', true, 0)
+    const asked = (nowMs: number) =>
+      Array.from({ length: 1000 }, (_, each) => `junk ${nowMs} ${each}`).filter((hash) => {
+        const may = unknown.mayAsk(hash, '10.0.0.1', nowMs)
+        if (may) unknown.saw(hash, false, nowMs)
+        return may
+      }).length
+    // Sixty, and the good one was the first of them.
+    assert.equal(asked(0), 59)
+    assert.equal(asked(2000), 20)
+    assert.equal(unknown.mayAsk('good', '10.0.0.1', 2000), true)
+    assert.equal(unknown.mayAsk('another', '10.0.0.2', 2000), true)
+    // The same one again isn't looked up for some seconds.
+    assert.deepEqual(
+      [1000, 9999, 10_001].map((nowMs) => unknown.mayAsk('junk 0 1', '10.0.0.3', nowMs)),
+      [false, false, true],
+    )
   })
 
   test('tell when they were used', async () => {

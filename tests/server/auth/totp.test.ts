@@ -39,6 +39,22 @@ describe('the second factor', () => {
     assert.deepEqual([entered.status, (entered.body['who'] as { hasTotp: boolean }).hasTotp], [200, true])
   })
 
+  test('is no failure while the code isn’t there yet, since the page asks for it after the password', async () => {
+    await using accounts = await startAccounts()
+    const { codeAt, pass } = await withTotp(accounts)
+    pass(step)
+    const browser = browserOf(accounts.url)
+    for (let tries = 0; tries < 12; tries++)
+      assert.equal((await browser.login('a-viewer')).body['code'], 'code-needed', `try ${tries}`)
+    for (let tries = 0; tries < 4; tries++) await browser.login('a-viewer', testPassword, '000000')
+    // Whoever has the password can't wipe out the codes that they guessed.
+    await browser.login('a-viewer')
+    assert.equal((await browser.login('a-viewer', testPassword, '000000')).status, 401)
+    assert.equal((await browser.login('a-viewer')).status, 429)
+    pass(1000)
+    assert.equal((await browser.login('a-viewer', testPassword, codeAt(0))).status, 200)
+  })
+
   test('V6.5.1 takes each code once, also the one that it began with', async () => {
     await using accounts = await startAccounts()
     const { codeAt, pass } = await withTotp(accounts)
