@@ -4,7 +4,7 @@ import { feedGrid, units, type Layout } from './layout.ts'
 import { nameColour } from './legible.ts'
 import { around, createPiece } from './piece.ts'
 import { drawRefusal, mostRefusalRows, refusalOf } from './refusal.ts'
-import { cut, panel, write } from './text.ts'
+import { cut, panel, widthOf, write } from './text.ts'
 
 interface Line {
   readonly name: string
@@ -96,7 +96,8 @@ function linePlaces({ rows, columns, width, height, pitch, left, foot }: Grid, h
 function drawInput(g: Context2D, { name, label, colour }: Line, rect: Rect, px: number): void {
   const pad = px * 0.6
   const room = rect.width - 3 * pad
-  const what = cut(g, label, 800, px, room * 0.5)
+  // A short name leaves its room to what was typed.
+  const what = cut(g, label, 800, px, room - Math.min(widthOf(g, name, 600, px), room * 0.5))
   const who = cut(g, name, 600, px, room - what.width)
   panel(g, { ...rect, width: Math.min(rect.width, Math.ceil(who.width + what.width + 3 * pad)) }, px * 0.4)
   const y = rect.y + rect.height / 2
