@@ -97,11 +97,8 @@ describe('a game’s own settings', () => {
     assert.deepEqual([header['settings'], header['files']], [{ lives: '2' }, { rom: { name: rom, sha256 } }])
 
     const replay = async (flags: object) => {
-      // A journal names a bundled game by its id; this one lies elsewhere.
-      const text = readFileSync(journal, 'utf8').replace('"game":"cartridge"', `"game":${JSON.stringify(game)}`)
-      writeFileSync(journal, text)
       const again = await planReplay(
-        { operand: journal, flags: { output: 'null:', ...flags }, own: {}, usual: {} },
+        { operand: journal, flags: { output: 'null:', game, ...flags }, own: {}, usual: {} },
         () => {},
       )
       await again.reader[Symbol.asyncDispose]()

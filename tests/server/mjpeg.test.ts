@@ -69,7 +69,8 @@ describe('/preview.mjpeg', () => {
 
   test('costs nothing until somebody watches, and nothing after the last one has left', async () => {
     await until(async () => (await arcade.status()).tick > 30)
-    assert.equal(await stills(arcade), 0)
+    // Not one for anybody who watches; a snapshot of the show has one beside it every five seconds.
+    assert.ok((await stills(arcade)) <= 1)
     {
       await using first = await watch(arcade)
       await until(() => first.jpegs.length > 2)
