@@ -104,7 +104,10 @@ export function describeShow(plan: Plan) {
         : (words ?? [name]).map((word) => ({ word: prefixed ? `!${word}` : word, takesMore: args !== undefined })),
     ),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
-      spec.args ? [] : (spec.words ?? [name]).map((word) => ({ label: word, send: spec.prefixed ? `!${word}` : word })),
+      // What may be typed with nothing after it is as good as a button.
+      spec.args?.safeParse({}).success === false
+        ? []
+        : (spec.words ?? [name]).map((word) => ({ label: word, send: spec.prefixed ? `!${word}` : word })),
     ),
   }
 }

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { ServerError } from '../error.ts'
 
-/** What the module of a game in a folder may be called, the first one that is there. */
-const entries = ['index.ts', 'index.mts', 'index.js', 'index.mjs'] as const
+/** What the source of a game in a folder may be called, and its module where it is written in JavaScript; the first one that is there. */
+const sources = ['index.ts', 'index.mts', 'game.ts', 'game.mts'] as const
+const entries = ['index.js', 'index.mjs'] as const
 
 const moduleFile = /\.(?:ts|mts|js|mjs)$/
 
@@ -16,7 +17,8 @@ export function isPath(wish: string): boolean {
 }
 
 /**
- * The file of the module that is meant: a file, or of a folder its `index.ts` or what its `package.json` has as `main`.
+ * The file of the module that is meant: a file, or of a folder its source (`index.ts`, `game.ts`), or what its `package.json` has as `main`.
+ * An installed package is played as it was compiled, since Node runs no TypeScript there.
  *
  * @param bundled ids that could have been meant
  * @throws ServerError `bad-game`
@@ -30,9 +32,14 @@ export function findModule(wish: string, bundled: readonly string[]): string {
     if (!moduleFile.test(place)) throw wrong('a game is a module: a file that ends in .ts, .mts, .js or .mjs')
     return place
   }
-  const file = [mainOf(place), ...entries].find((each) => each !== null && existsSync(path.join(place, each)))
+  const main = mainOf(place)
+  const isInstalled = place.split(path.sep).includes('node_modules')
+  const file = [...(isInstalled ? [] : sources), main, ...entries].find(
+    (each) => each !== null && existsSync(path.join(place, each)),
+  )
   if (file) return path.join(place, file)
-  throw wrong(`the folder has neither ${entries[0]} nor a package.json whose main is the game’s module`)
+  if (main !== null) throw wrong(`its main is ${main}, which is not there: compile it, or name the game’s source`)
+  throw wrong(`the folder has neither ${sources[0]} nor game.ts, nor a package.json whose main is the game’s module`)
 }
 
 function mainOf(folder: string): string | null {

@@ -32,7 +32,13 @@ export function manifestOf(id: string, place: string, own: OwnManifest): object 
   const versions = { ...own.dependencies, ...own.devDependencies }
   const pick = (...names: string[]) => Object.fromEntries(names.map((name) => [name, versions[name] ?? '*']))
   return {
-    ...{ name: id, version: '0.1.0', type: 'module', main: 'dist/game.js', files: ['dist/game.js', 'game.ts'] },
+    ...{
+      name: id,
+      version: '0.1.0',
+      type: 'module',
+      main: 'dist/game.js',
+      files: ['dist', '!dist/**/*.test.*', 'game.ts'],
+    },
     scripts: {
       start: 'chatarcade --game game.ts',
       test: "node --test '*.test.ts'",

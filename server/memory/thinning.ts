@@ -5,6 +5,8 @@ const newest = 5
 
 /** Of those before them one in so many seconds of the show is kept, until it is so old: for moderators who take the game back. */
 const rows = [
+  // So that a moment which somebody has chosen is still there when they have said why.
+  { everySeconds: 5, untilSeconds: 2 * 60 },
   { everySeconds: 60, untilSeconds: 10 * 60 },
   { everySeconds: 10 * 60, untilSeconds: 2 * 60 * 60 },
 ]

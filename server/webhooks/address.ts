@@ -46,6 +46,9 @@ export function addressProblem(text: string, isAllowed: (address: string) => boo
   if (username !== '' || password !== '')
     return 'it must not hold a name or a password: what it says is shown in the panel'
   const host = hostname.replace(/^\[|\]$/g, '')
+  // Whatever such a name leads to, it is no place of the internet.
+  if (isIP(host) === 0 && /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(host) && isAllowed === isPublic)
+    return `${host} is a name of this machine or its network, and not on the open internet`
   if (isIP(host) !== 0 && !isAllowed(host)) return `${host} is not an address of the open internet`
   return null
 }

@@ -11,7 +11,7 @@ function left(seconds: number, bytes = 1000): number[] {
     kept.unshift({ tick: at * tickRate, bytes })
     const gone = new Set(surplusOf(kept, tickRate))
     kept = kept.filter((each) => !gone.has(each))
-    assert.ok(kept.length <= 5 + 11 + 13)
+    assert.ok(kept.length <= 5 + 25 + 11 + 13)
   }
   return kept.map(({ tick }) => tick / tickRate)
 }
@@ -19,14 +19,16 @@ function left(seconds: number, bytes = 1000): number[] {
 test('snapshots are kept thinner the older they are, as if none had gone before', () => {
   const minutes = (...all: number[]) => all.map((each) => each * 60)
   assert.deepEqual(left(20), [20, 15, 10, 5, 0])
-  assert.deepEqual(left(90), [90, 85, 80, 75, 70, 60, 0])
-  const hours = left(5 * 3600 + 125)
+  const steps = (count: number) => Array.from({ length: count }, (_, n) => n * 5)
+  assert.deepEqual(left(90), steps(19).toReversed())
+  const hours = left(5 * 3600 + 120)
+  // Two minutes in steps of five seconds, ten minutes by minutes, two hours by ten minutes.
   assert.deepEqual(
-    hours.slice(0, 5),
-    [5, 0, -5, -10, -15].map((each) => 5 * 3600 + 120 + each),
+    hours.slice(0, 25),
+    steps(25).map((each) => 5 * 3600 + 120 - each),
   )
-  assert.deepEqual(hours.slice(5, 14), minutes(301, 300, 299, 298, 297, 296, 295, 294, 293))
-  assert.deepEqual(hours.slice(14), minutes(290, 280, 270, 260, 250, 240, 230, 220, 210, 200, 190))
+  assert.deepEqual(hours.slice(25, 33), minutes(299, 298, 297, 296, 295, 294, 293, 292))
+  assert.deepEqual(hours.slice(33), minutes(290, 280, 270, 260, 250, 240, 230, 220, 210, 200, 190))
 })
 
 test('snapshots that are large are fewer, and the newest stay', () => {

@@ -4,6 +4,9 @@ import { holdTicks } from './hold.ts'
 import { unpackHit } from './hits.ts'
 import { unpacked } from './pack.ts'
 
+/** Measured, so that five minutes of it come out at −16 LUFS. */
+export const soundGainDb = 6.2
+
 /** A pentatonic scale, in which whatever hits whatever sounds well with the rest. */
 const scale = [60, 62, 64, 67, 69, 72, 74, 76, 79, 81, 84].map(midi)
 

@@ -1,7 +1,7 @@
 import type { Context2D, GameView, PictureFrame } from '../../index.ts'
 import type { MarbleRace } from './field.ts'
 import { holdTicks } from './hold.ts'
-import { sound } from './sound.ts'
+import { sound, soundGainDb } from './sound.ts'
 import { place } from './place.ts'
 import { drawStars } from './view/stars.ts'
 import { drawConfetti } from './view/confetti.ts'
@@ -33,7 +33,7 @@ export const view: GameView<MarbleRace> = {
     'marbles-middle': 'marbles-middle.png',
     'marbles-small': 'marbles-small.png',
   },
-  soundGainDb: 6.2,
+  soundGainDb,
 }
 
 function draw(g: Context2D, state: MarbleRace, frame: PictureFrame): void {

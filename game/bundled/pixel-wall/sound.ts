@@ -1,6 +1,9 @@
 import { midi, type SoundFrame, type Synth } from '../../index.ts'
 import type { PixelWall } from './state.ts'
 
+/** Measured, so that five minutes of it come out at −16 LUFS. */
+export const soundGainDb = 0
+
 /** Pentatonic, as any two notes of it sound well together: from G3, three octaves. */
 const scale = [55, 57, 59, 62, 64, 67, 69, 71, 74, 76, 79, 81, 83, 86]
 

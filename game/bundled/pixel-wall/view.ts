@@ -2,7 +2,7 @@ import type { Context2D, GameView, Rect } from '../../index.ts'
 import { drawNames, fontOf, outline, tones, type Window } from './frame.ts'
 import { drawInvitation, drawMore, drawOutline, isQuiet } from './invitation.ts'
 import { inkOn, palette } from './palette.ts'
-import { sound } from './sound.ts'
+import { sound, soundGainDb } from './sound.ts'
 import { drawGlow, drawSpotlight, lookAt, marksOf, windowOf } from './spotlight.ts'
 import type { PixelWall } from './state.ts'
 import { wallImage } from './wall-image.ts'
@@ -40,7 +40,7 @@ export const view: GameView<PixelWall> = {
   // Nobody votes here; who has most cells, what was typed and what can be typed the show tells.
   withoutLayers: ['vote'],
   place: placed,
-  soundGainDb: 0,
+  soundGainDb,
 }
 
 function wholeOf({ x, y, scale }: Grid, { width, height }: PixelWall): Rect {

@@ -5,7 +5,7 @@ import { drawBoard, drawPieces, slide } from './board.ts'
 import { place, standIn } from './layout.ts'
 import { drawList } from './list.ts'
 import { paint } from './look.ts'
-import { sound } from './sound.ts'
+import { sound, soundGainDb } from './sound.ts'
 import { otherThan, type Colour } from './side.ts'
 import type { VoteChess } from './state.ts'
 import { story } from './story.ts'
@@ -32,7 +32,7 @@ export const view: GameView<VoteChess> = {
   story,
   place,
   sound,
-  soundGainDb: 3.4,
+  soundGainDb,
 }
 
 /** Everything that is drawn hangs on this, and most of it changes once a second: with the clock of the side to move. */

@@ -116,8 +116,10 @@ function Layers({ desk }: { desk: Desk }) {
       ))}
       <Switch
         label="branding"
-        isOn={(control?.branding ?? '') !== ''}
-        change={(isOn) => void desk.act('/api/show/branding', { isOn }, `Branding: ${isOn ? 'shown' : 'hidden'}`)}
+        isOn={(control?.branding ?? '') !== '' && hasLayer(control ?? { layers: 0 }, 'branding')}
+        change={(isOn) =>
+          void desk.act('/api/show/layer', { layer: 'branding', isOn }, `Branding: ${isOn ? 'shown' : 'hidden'}`)
+        }
       />
     </div>
   )

@@ -63,9 +63,9 @@ function Remove({ desk, id }: { desk: Desk; id: string }) {
       <button
         type="button"
         class="small danger"
-        onClick={() => void desk.attempt(() => desk.api.send('DELETE', path), `${id} is gone`)}
+        onClick={() => void desk.attempt(() => desk.api.send('DELETE', path), `${id} has ended`)}
       >
-        End it for good
+        End it
       </button>
       <button type="button" class="small" onClick={() => setSure(false)}>
         Keep it

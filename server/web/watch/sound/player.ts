@@ -2,6 +2,9 @@ import type { GameView } from '../../../../game/index.ts'
 import { createSound, type Sound, type Stereo } from '../../../../render/browser.ts'
 import { createFeeder, type ShowPlace } from './feeder.ts'
 
+/** What a game sounds like; the rest of its view is no business of this thread. */
+export type Sounding = Pick<GameView<any>, 'sound' | 'soundGainDb'>
+
 /** What the page posts after each patch: plain values, as `sound` reads nothing else. */
 export interface SoundNews extends ShowPlace {
   readonly game: string
@@ -28,12 +31,12 @@ export interface Player {
 interface Playing {
   readonly game: string
   readonly fps: string
-  readonly view: GameView<any> | undefined
+  readonly view: Sounding | undefined
   readonly sound: Sound
 }
 
 /** @param viewOf the view of a game by its id; a game without one is silent */
-export function createPlayer(sampleRate: number, viewOf: (game: string) => GameView<any> | undefined): Player {
+export function createPlayer(sampleRate: number, viewOf: (game: string) => Sounding | undefined): Player {
   let news: SoundNews | null = null
   let playing: Playing | null = null
   /** Of one game, by their names: a page that stays open for weeks keeps nothing of the games before. */

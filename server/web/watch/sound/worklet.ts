@@ -1,5 +1,4 @@
-import type { GameView } from '../../../../game/index.ts'
-import { createPlayer, type ClipNews, type SoundNews } from './player.ts'
+import { createPlayer, type ClipNews, type Sounding, type SoundNews } from './player.ts'
 
 // TypeScript's DOM library doesn't know the scope of an AudioWorklet (Web Audio API, 1.32).
 declare const sampleRate: number
@@ -24,17 +23,17 @@ const lacking = {
 for (const [name, value] of Object.entries(lacking)) if (!(name in globalThis)) Reflect.set(globalThis, name, value)
 
 /** Games that are not built into the page, by their addresses: their own modules put them there. */
-const others = new Map<string, GameView<any>>()
+const others = new Map<string, Sounding>()
 Reflect.set(globalThis, 'chatarcadeGames', others)
 
-// A worklet can't import later on, so it holds the sound of every bundled game.
-const views = import.meta.glob<GameView<any>>('../../../../game/bundled/*/view.ts', { import: 'view', eager: true })
+// A worklet can't import later on, so it holds the sound of every bundled game, and nothing of their pictures.
+const sounds = import.meta.glob<Sounding>('../../../../game/bundled/*/sound.ts', { eager: true })
 
 /** Runs the game's `sound` on the audio thread, where a busy page can't make it stutter. */
 class ArcadeSound extends AudioWorkletProcessor {
   readonly #player = createPlayer(
     sampleRate,
-    (game) => others.get(game) ?? views[`../../../../game/bundled/${game}/view.ts`],
+    (game) => others.get(game) ?? sounds[`../../../../game/bundled/${game}/sound.ts`],
   )
 
   constructor() {
