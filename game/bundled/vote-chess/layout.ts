@@ -137,6 +137,23 @@ function atRight({ x, width }: Rect, wanted: number) {
   return { x: x + width - wanted, width: wanted }
 }
 
-export function place({ width, height }: PictureSize, { leaders }: Places): Partial<Places> {
-  return standIn(width, height, leaders.width > 0).places
+export function place({ width, height }: PictureSize, { leaders, branding }: Places): Partial<Places> {
+  const { places, text } = standIn(width, height, leaders.width > 0)
+  return branding.width === 0 ? places : besideImage(places, branding, Math.round(text * units.gap))
+}
+
+/** What stands in the head makes room for the streamer's image in the corner. */
+function besideImage(places: Partial<Places>, image: Rect, gap: number): Partial<Places> {
+  const right = image.x - gap
+  const isBeside = (rect: Rect | undefined): rect is Rect => rect !== undefined && rect.y < image.y + image.height
+  const { title, status, alerts } = places
+  const narrow = Math.round((status?.width ?? 0) * 0.75)
+  const moved = isBeside(status) ? { ...status, x: Math.min(status.x, right - narrow), width: narrow } : status
+  const end = isBeside(moved) ? moved.x - gap : right
+  return {
+    ...places,
+    ...(moved === undefined ? {} : { status: moved }),
+    ...(isBeside(title) ? { title: { ...title, width: Math.min(title.width, end - title.x) } } : {}),
+    ...(isBeside(alerts) ? { alerts: { ...alerts, width: Math.min(alerts.width, right - alerts.x) } } : {}),
+  }
 }
