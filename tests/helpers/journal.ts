@@ -4,6 +4,7 @@ import { rules } from '../../game/bundled/colour-tone/rules.ts'
 import { view } from '../../game/bundled/colour-tone/view.ts'
 import { defineGame, type InputSpec } from '../../game/index.ts'
 import { journalFormat, journalVersion, type JournalHeader } from '../../server/journal/header.ts'
+import { ServerError } from '../../server/error.ts'
 import { openReader } from '../../server/journal/reader.ts'
 import { quietInput } from '../../server/journal/record.ts'
 import { stateHash } from '../../server/journal/state-hash.ts'
@@ -47,7 +48,8 @@ export async function playJournal(file: string, plan: StagePlan): Promise<{ hash
     stage.step()
     const hash = stateHash(stage.match.state)
     if (stage.match.tick % hashedTicks === 0) hashes.push(hash)
-    if (next.hash !== null && next.hash !== hash) throw new Error(`tick ${stage.match.tick} differs`)
+    if (next.hash !== null && next.hash !== hash)
+      throw new ServerError('replay-differs', `tick ${stage.match.tick} differs`)
   }
   return { hashes, warnings }
 }
