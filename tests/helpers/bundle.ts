@@ -24,6 +24,8 @@ export function bundleGame(id: string): Bundle {
   const module = `'../../../tests/helpers/games/${id}.ts'`
   writeFileSync(path.join(game, 'index.ts'), `export { default } from ${module}\n`)
   writeFileSync(path.join(game, 'view.ts'), `export { view } from ${module}\n`)
+  const sound = `import { view } from ${module}\nexport const { sound, soundGainDb } = view\n`
+  writeFileSync(path.join(game, 'sound.ts'), sound)
   return {
     main: folder.file('server/main.ts'),
     file(name) {
