@@ -84,7 +84,8 @@ describe('what goes out', { concurrency: false }, () => {
     // The key is only ever written.
     assert.doesNotMatch(await page.content(), /canary-second/)
     await page.locator('.output').nth(1).getByLabel('On the air').uncheck()
-    await page.locator('.note').getByRole('button', { name: 'Undo' }).last().click()
+    // By its words: a note of what was done before may still be there with an Undo of its own.
+    await page.locator('.note', { hasText: 'is off' }).getByRole('button', { name: 'Undo' }).click()
     await page.locator('.output').nth(1).getByText('live', { exact: true }).waitFor()
     assert.equal((await outputs())[0]?.reconnects, 0)
   })
