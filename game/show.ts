@@ -164,6 +164,11 @@ export const Show = schema(
     /** Name of the sound that was played last, and the tick at which it begins; empty and 0 before the first. */
     sound: t.string().default(''),
     soundTick: t.uint32().default(0),
+    /**
+     * What the streamer says in the status until it is taken away, at most `maxStatusLine` UTF-16 units. There is none where it is
+     * left out, so that such a state is what it was before there were any: journals of that time are still played to the same hashes.
+     */
+    statusLine: t.string().optional(),
   },
   'Show',
 )
@@ -176,3 +181,5 @@ export const maxOptions = 12
 export const maxFeed = 10
 /** Rows of the leader board, at most. */
 export const maxLeaders = 5
+/** UTF-16 units of the streamer’s line in the status, at most. */
+export const maxStatusLine = 60

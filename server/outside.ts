@@ -61,6 +61,8 @@ export interface Controls {
   setBranding(image: string): Done
   /** Name of the image or video behind the words of a slate; empty for none. */
   setBackdrop(image: string): Done
+  /** What the status says until it is taken away, in up to 60 UTF-16 units; empty for nothing. */
+  setStatusLine(text: string): Done
   /** Plays a sound once, by its name. */
   playSound(sound: string): Done
   /** Tells everybody something in 1 to 120 UTF-16 units. */
@@ -160,7 +162,7 @@ function whyNot(each: Act, { game, chat }: Pick<OutsideParts, 'game' | 'chat'>):
 }
 
 const shown: ReadonlySet<Act['act']> = new Set([
-  ...(['report', 'layer', 'slate', 'branding', 'backdrop', 'sound', 'alert', 'forget', 'game'] as const),
+  ...(['report', 'layer', 'slate', 'branding', 'backdrop', 'status-line', 'sound', 'alert', 'forget', 'game'] as const),
 ])
 
 const isDeed = (each: Act): each is Deed => !shown.has(each.act)

@@ -92,7 +92,7 @@ export async function changeGame(from: Playing, plan: Plan, keeps: boolean, part
   return { playing: { plan, stage, journals, origin, watched }, isKept: memory !== null, closed }
 }
 
-/** What was set of the show around the game outlasts it: layers, slate, branding and what stands behind a slate. */
+/** What was set of the show around the game outlasts it: layers, slate, branding, what stands behind a slate, and the line in the status. */
 function carryOver(from: Stage, to: Stage, isStopped: boolean): void {
   const { show } = from.match.state
   for (const name of layerNames) if (!hasLayer(show, name)) to.setLayer(name, false)
@@ -100,6 +100,7 @@ function carryOver(from: Stage, to: Stage, isStopped: boolean): void {
   if (show.slate !== '' && !isStopped) to.setSlate(show.slate as Slate, show.slateText)
   if (show.branding !== '') to.setBranding(show.branding)
   if (show.backdrop !== '') to.setBackdrop(show.backdrop)
+  if (show.statusLine !== undefined) to.setStatusLine(show.statusLine)
 }
 
 /**

@@ -4,7 +4,7 @@ import { headOf, isAlert } from './head.ts'
 import { alertColours, drawAlertIcon } from './icons.ts'
 import { createLayer } from './layer.ts'
 import { units } from './layout.ts'
-import { statusWords } from './status.ts'
+import { statusAt } from './status.ts'
 import { panel, write } from './text.ts'
 import { colours } from './theme.ts'
 
@@ -42,7 +42,7 @@ export const alerts = createLayer(
     const { show } = moment
     const { kind, name, text, fromTick, untilTick } = show.alert
     const known = alertKinds.find((each) => each === kind) ?? 'info'
-    const isBeside = hasLayer(show, 'status') && statusWords(show) !== ''
+    const isBeside = hasLayer(show, 'status') && statusAt(moment) !== null
     const slide = slideSeconds * show.tickRate
     const shown = Math.min(1, (show.tick - fromTick + 1) / slide, (untilTick - show.tick) / slide)
     return { kind: known, name, text, isBeside, shown }

@@ -1,5 +1,5 @@
 import { hasLayer, type Rect, type Show } from '../../game/index.ts'
-import type { Layout } from './layout.ts'
+import { units, type Layout } from './layout.ts'
 import { touches } from './room.ts'
 
 /** From this width of the head on, in units of the text, an alert has room beside the words of the status; below it, beside its shape. */
@@ -26,7 +26,8 @@ export interface Head {
 export function headOf({ alerts, status, text }: Pick<Layout, 'alerts' | 'status' | 'text'>): Head {
   if (!touches(alerts, status)) return { alert: alerts, status, isStatusShort: false }
   const isStatusShort = alerts.width < text * headForBoth
-  const wide = isStatusShort ? Math.ceil(text * shortStatus) : status.width
+  const usual = Math.min(status.width, Math.round(text * units.status))
+  const wide = isStatusShort ? Math.ceil(text * shortStatus) : usual
   const short = { ...status, x: status.x + status.width - wide, width: wide }
   const width = short.x - Math.round(text * 0.6) - alerts.x
   // Where the status stands at the row's beginning, the alert covers it for its time.

@@ -48,6 +48,9 @@ export const units = {
   /** An alert of two lines, which reaches into the gap below the head. */
   alert: 2.5,
   status: 11,
+  /** The status with a line of the streamer’s: two rows of this width have room for all of it. The title keeps its own least width. */
+  statusLine: 22,
+  titleBeside: 10.5,
   branding: 4.4,
 } as const
 
@@ -70,21 +73,24 @@ const rowForTwo = 22
 const mostLeaders = 3
 const leastOptions = 4
 
-/** Room between the layers, and the smallest text. */
-interface Measure {
-  readonly text: number
-  readonly gap: number
-  readonly hasSlider: boolean
+/** What some layers show now and then, and need more room for. */
+interface Extras {
+  /** The vote shows a slider, for which leaders below it make room. */
+  readonly hasSlider?: boolean
+  /** The status shows a line of the streamer’s. */
+  readonly hasLine?: boolean
 }
 
-/**
- * Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall.
- *
- * @param hasSlider - the vote shows a slider, for which leaders below it make room
- */
-export function layoutFor(width: number, height: number, parts: Parts = everything, hasSlider = false): Layout {
+/** Room between the layers, and the smallest text. */
+interface Measure extends Required<Extras> {
+  readonly text: number
+  readonly gap: number
+}
+
+/** Lays out a picture of any shape: side by side where it is wide, one above the other where it is tall. */
+export function layoutFor(width: number, height: number, parts: Parts = everything, extras: Extras = {}): Layout {
   const text = (Math.min(width, height) / 480) * 18
-  const measure = { text, gap: Math.round(text * 0.6), hasSlider }
+  const measure = { text, gap: Math.round(text * 0.6), hasSlider: false, hasLine: false, ...extras }
   const inner = safeArea(width, height)
   const isTall = height >= width * tall
   const head = header(inner, measure, parts)
@@ -117,7 +123,7 @@ function helpHeight(text: number, isTall: boolean): number {
   return Math.round(text * (units.helpLine * (isTall ? 3 : 2) + units.helpPad))
 }
 
-function header(inner: Rect, { text, gap }: Measure, parts: Parts) {
+function header(inner: Rect, { text, gap, hasLine }: Measure, parts: Parts) {
   const isShown = (['title', 'alerts', 'status', 'branding'] as const).some((name) => parts.has(name))
   const height = isShown ? Math.round(text * units.header) : 0
   const row = { x: inner.x, y: inner.y, width: inner.width, height }
@@ -125,8 +131,10 @@ function header(inner: Rect, { text, gap }: Measure, parts: Parts) {
   const branding = { ...row, x: row.x + row.width - image, width: image }
   const beside = { ...row, width: row.width - (image === 0 ? 0 : image + gap) }
   const alerts = { ...beside, height: height === 0 ? 0 : Math.min(Math.round(text * units.alert), height + gap - 1) }
-  const words = Math.round(text * units.status)
-  const status = { ...row, x: beside.x + beside.width - words, width: words }
+  const forLine = Math.min(text * units.statusLine, beside.width - gap - text * units.titleBeside)
+  const words = Math.round(Math.max(text * units.status, hasLine ? forLine : 0))
+  // A second row of it reaches as far below the head as one of an alert.
+  const status = { ...(hasLine ? alerts : row), x: beside.x + beside.width - words, width: words }
   const title = { ...row, width: status.x - gap - row.x }
   return { height, rects: { title, alerts, status, branding } }
 }

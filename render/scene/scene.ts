@@ -95,10 +95,10 @@ let last: { readonly of: string; readonly view: GameView; readonly layout: Layou
 
 function knownLayout({ view, state, frame, warn }: Scene, parts: Parts): Layout {
   const { width, height } = frame
-  const hasSlider = state.show.mode === 'slider'
-  const of = `${width} ${height} ${[...parts].join()} ${hasSlider}`
+  const extras = { hasSlider: state.show.mode === 'slider', hasLine: state.show.statusLine !== undefined }
+  const of = `${width} ${height} ${[...parts].join()} ${Object.values(extras).join()}`
   if (last?.of === of && last.view === view) return last.layout
-  const room = { layout: layoutFor(width, height, parts, hasSlider), parts, safe: safeArea(width, height) }
+  const room = { layout: layoutFor(width, height, parts, extras), parts, safe: safeArea(width, height) }
   const { layout, refused } = placeLayers(view, { width, height }, room)
   last = { of, view, layout }
   if (warn !== undefined) for (const line of refused) warnOnce(view, line, warn)

@@ -4,8 +4,9 @@ import type { Ended, Who } from '../auth/auth.ts'
 import type { Right } from '../auth/rights.ts'
 import type { RecordedMessage, Recorder } from '../controls/recorder.ts'
 import type { StageEvent } from '../controls/stage-event.ts'
+import type { Status } from '../status.ts'
 import type { ApiParts } from './api.ts'
-import { shownDeed } from './log.ts'
+import { shownDeed } from './shown-deed.ts'
 
 /** How often panels are told what is new. */
 const tellMs = 250
@@ -80,7 +81,7 @@ export function createLive(parts: ApiParts): Live {
   const reporting = setInterval(() => {
     if (panels.size > 0)
       void parts.status().then(
-        (status) => tell(statusNews(parts, status)),
+        (status) => tell(statusNews(parts, withoutPanels(status, panels.size))),
         () => {},
       )
   }, statusMs).unref()
@@ -124,6 +125,12 @@ const news = (right: Right, message: object): News => ({ right, text: JSON.strin
 /** An award to each of a thousand players is nothing to read, and acts are in the log. */
 const isShown = ({ type }: StageEvent) => type !== 'award' && type !== 'act'
 
+/** A panel shows the picture as spectators get it, so each has a seat among them; who looks on is everybody else. */
+const withoutPanels = (status: Status, count: number): Status => ({
+  ...status,
+  spectators: Math.max(0, status.spectators - count),
+})
+
 function statusNews({ broadcast }: ApiParts, status: object): News {
   return news('numbers.read', { type: 'status', status, outputs: broadcast.outputs })
 }
@@ -160,12 +167,12 @@ function followControl({ stage, show }: ApiParts, tell: (each: News) => void) {
   const now = () => {
     const { control, match } = stage()
     const { show: state } = match.state
-    const { layers, slate, slateText, branding } = state
+    const { layers, slate, slateText, branding, statusLine = '' } = state
     const { game } = show().plan
     const bans = control.bans.slice(-maxBans)
     return {
       ...{ ...control, bans, banCount: control.bans.length },
-      ...{ game: game.id, layers, slate, slateText, branding },
+      ...{ game: game.id, layers, slate, slateText, branding, statusLine },
     }
   }
   const newsOf = (control: ReturnType<typeof now>) => news('chat.read', { type: 'control', control })

@@ -1,4 +1,4 @@
-import { inputFor, type GameRules, type InputSpec, type WindowOptions } from '../../game/index.ts'
+import { inputFor, maxStatusLine, type GameRules, type InputSpec, type WindowOptions } from '../../game/index.ts'
 import type { Controls } from '../outside.ts'
 import { act, type Act } from '../journal/act.ts'
 import { refuse, type Done } from './done.ts'
@@ -32,6 +32,12 @@ export function createAsking({ perform, game, window }: AskingParts): Omit<Contr
     text.trim() === '' || text.length > maxAnnouncement
       ? refuse('bad-value', `an announcement has 1 to ${maxAnnouncement} characters`)
       : ask({ act: 'alert', alert: { kind: 'info', text } })
+  const setStatusLine = (line: string): Done => {
+    const text = line.trim()
+    return text.length > maxStatusLine
+      ? refuse('bad-value', `a status line has at most ${maxStatusLine} characters`)
+      : ask({ act: 'status-line', text })
+  }
   return {
     perform: ask,
     ban: ({ userId, name, seconds }) => ask({ act: 'ban', userId, name, seconds }),
@@ -55,6 +61,7 @@ export function createAsking({ perform, game, window }: AskingParts): Omit<Contr
     setLayer: (name, isOn) => ask({ act: 'layer', name, isOn }),
     setBranding: (image) => ask({ act: 'branding', image }),
     setBackdrop: (image) => ask({ act: 'backdrop', image }),
+    setStatusLine,
     playSound: (sound) => ask({ act: 'sound', sound }),
     announce,
     alert: (alert) => ask({ act: 'alert', alert }),

@@ -39,6 +39,7 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
       else if (each.act === 'slate') putSlate(show, each.slate, each.text)
       else if (each.act === 'branding') show.branding = each.image
       else if (each.act === 'backdrop') show.backdrop = each.image
+      else if (each.act === 'status-line') show.statusLine = each.text === '' ? undefined : each.text.toWellFormed()
       else if (each.act === 'sound') {
         show.sound = each.sound
         // From the very beginning of the tick that comes.

@@ -6,7 +6,10 @@ import type { GameSnapshot } from './game-snapshot.ts'
 
 /** How things stand, for what an act would change of them. */
 export interface Standing {
-  readonly show: Pick<Show, 'layers' | 'slate' | 'slateText' | 'branding' | 'backdrop' | 'tick' | 'tickRate'>
+  readonly show: Pick<
+    Show,
+    'layers' | 'slate' | 'slateText' | 'branding' | 'backdrop' | 'statusLine' | 'tick' | 'tickRate'
+  >
   readonly chat: ChatControl
   readonly condition: Condition
   /** Null where the game can't be kept. */
@@ -22,7 +25,9 @@ function keyOf(each: Act): string | null {
   if (each.act === 'mute') return `mute ${each.source ?? ''}`
   if (each.act === 'veto') return `veto ${each.label}`
   if (each.act === 'poll') return each.poll === null ? null : 'poll'
-  return ['slate', 'branding', 'backdrop', 'input', 'filter', 'game'].includes(each.act) ? each.act : null
+  return ['slate', 'branding', 'backdrop', 'status-line', 'input', 'filter', 'game'].includes(each.act)
+    ? each.act
+    : null
 }
 
 /**
@@ -45,6 +50,7 @@ function asItStands(each: Act, { show, chat, game }: Standing): Act | null {
   }
   if (each.act === 'branding') return { act: 'branding', image: show.branding }
   if (each.act === 'backdrop') return { act: 'backdrop', image: show.backdrop }
+  if (each.act === 'status-line') return { act: 'status-line', text: show.statusLine ?? '' }
   if (each.act === 'input') return { act: 'input', input: chat.input }
   if (each.act === 'ban' || each.act === 'lift') return banOf(each.userId, chat, show)
   if (each.act === 'mute') {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deedBounds, type Deed } from '../../chat/index.ts'
-import { alertKinds, layerNames, slates, type LayerName, type Slate } from '../../game/index.ts'
+import { alertKinds, layerNames, maxStatusLine, slates, type LayerName, type Slate } from '../../game/index.ts'
 import type { NewAlert } from '../alerts.ts'
 import { gameSnapshot, type GameSnapshot } from '../controls/game-snapshot.ts'
 import { asUsual, type Condition } from '../show-state.ts'
@@ -15,6 +15,8 @@ export type Act =
   | { readonly act: 'branding'; readonly image: string }
   /** What stands behind the words of a slate; empty for nothing. */
   | { readonly act: 'backdrop'; readonly image: string }
+  /** What the status says besides; empty for nothing. */
+  | { readonly act: 'status-line'; readonly text: string }
   /** Plays a sound once. */
   | { readonly act: 'sound'; readonly sound: string }
   | { readonly act: 'alert'; readonly alert: NewAlert }
@@ -57,6 +59,7 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('slate'), slate: z.enum(slates).nullable(), text: z.string() }),
   z.object({ act: z.literal('branding'), image: z.string() }),
   z.object({ act: z.literal('backdrop'), image: word }),
+  z.object({ act: z.literal('status-line'), text: z.string().max(maxStatusLine) }),
   z.object({ act: z.literal('sound'), sound: word }),
   z.object({ act: z.literal('alert'), alert }),
   z.object({ act: z.literal('input'), input: inputSpec }),

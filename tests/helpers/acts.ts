@@ -52,5 +52,6 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ act: fc.constant('slate' as const), slate: fc.constantFrom(null, ...slates), text: fc.string() }),
   fc.record({ act: fc.constant('branding' as const), image: fc.constantFrom('', 'image') }),
   fc.record({ act: fc.constant('backdrop' as const), image: fc.constantFrom('', 'image') }),
+  fc.record({ act: fc.constant('status-line' as const), text: fc.constantFrom('', 'Back at nine', 'Marathon day 3') }),
   fc.record({ act: fc.constant('sound' as const), sound: fc.constantFrom('', 'sound') }),
 )

@@ -74,6 +74,11 @@ describe('the contrast of every text with what is below it is 4.5 : 1 or more', 
       })
   })
 
+  it('of the streamer’s line', () => {
+    for (const status of showStatuses)
+      check(`line, ${status}`, (show) => Object.assign(show, { status, statusLine: 'Marathon day 3' }), 360, 640)
+  })
+
   it('of eight teams, a slider, a closed vote and every slate', () => {
     const teams = (names: readonly string[]) => (show: Show) => {
       while (show.options.length > 0) show.options.pop()

@@ -34,7 +34,11 @@ function rectsOf(layout: Layout, shown: ReadonlySet<LayerName>): [string, Rect][
 }
 
 function check(width: number, height: number, shown: ReadonlySet<LayerName> = all): void {
-  const layout = layoutFor(width, height, shown)
+  for (const hasLine of [false, true]) checkOne(width, height, shown, hasLine)
+}
+
+function checkOne(width: number, height: number, shown: ReadonlySet<LayerName>, hasLine: boolean): void {
+  const layout = layoutFor(width, height, shown, { hasLine })
   const rects = rectsOf(layout, shown)
   for (const [name, rect] of rects) {
     const said = `${name} of ${width}×${height} with ${[...shown].join()}: ${JSON.stringify(rect)}`

@@ -202,6 +202,7 @@ describe('every text that is drawn', () => {
     (show) => Object.assign(show, { mode: 'slider', forAnarchy: 3, forDemocracy: 9 }),
     ...alertKinds.map((kind) => raid('W'.repeat(25), 'with 1234 viewers', kind)),
     ...showStatuses.map((status) => (show: Show) => void Object.assign(show, { status })),
+    (show) => Object.assign(show, { status: 'overloaded', statusLine: 'Marathon day 3, and a word more' }),
     ...slates.map((slate) => (show: Show) => void Object.assign(show, { slate, slateText: 'At 20:00' })),
   ]
 

@@ -92,6 +92,7 @@ describe('a show that is moderated', () => {
       stage.ban({ userId: 'local:cy', name: 'cy', seconds: 4 })
       stage.setFilter({ blocked: ['kappa'], ignore: ['local:di'] })
       stage.setMuted(true, 'twitch:x')
+      stage.setStatusLine('Back at nine')
       stage.step()
       if (isPolled) say('ed', 'yes')
       stage.step()
@@ -104,6 +105,7 @@ describe('a show that is moderated', () => {
       let input = stage.takeInput()
       await using copy = await openStage(plan, silentLog, () => input, memoryOf(memoryBytes(stage.save())))
       assert.deepEqual(copy.control, stage.control)
+      assert.equal(copy.match.state.show.statusLine, 'Back at nine')
       stage.setPaused(false)
       for (let k = 0; k < 400; k++) {
         const [who, what] = [['ann', 'cy', 'di', 'kappa'][k % 4] ?? '', ['red', 'yes', '440', 'no', '1'][k % 5] ?? '']

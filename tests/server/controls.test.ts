@@ -65,6 +65,29 @@ describe('a control', () => {
     assert.equal(undoOf(stage.announce('hello')), null)
   })
 
+  it('puts up a line in the status, whose undo is the line before it, and leaves no trace of one that is taken away', async () => {
+    await using stage = await open()
+    await using other = await open()
+    const { show } = stage.match.state
+    const first = stage.setStatusLine('  Back at nine ')
+    assert.deepEqual(undoOf(first), { act: 'status-line', text: '' })
+    assert.deepEqual(undoOf(stage.setStatusLine('Marathon')), { act: 'status-line', text: 'Back at nine' })
+    stage.step()
+    assert.equal(show.statusLine, 'Marathon')
+    const next = stage.setStatusLine('Day 3')
+    stage.step()
+    assert.equal(show.statusLine, 'Day 3')
+    assert.ok(next.isDone && next.undo && first.isDone && first.undo)
+    stage.perform(next.undo)
+    stage.step()
+    assert.equal(show.statusLine, 'Marathon')
+    stage.perform(first.undo)
+    stage.step()
+    for (let k = 0; k < 4; k++) other.step()
+    assert.equal(stateHash(stage.match.state), stateHash(other.match.state), 'as in a show that never had one')
+    assert.doesNotMatch(JSON.stringify(other.match.state), /statusLine/, 'nor has one a field for it')
+  })
+
   it('lifts a ban, and puts back the one that was there with what is left of it', async () => {
     await using stage = await open()
     const ban = { userId: 'local:ann', name: 'Ann' }
@@ -84,6 +107,8 @@ describe('a control', () => {
     assert.match(refused(stage.extend(0)), /^bad-value: seconds/)
     assert.match(refused(stage.ban({ userId: '', name: '', seconds: 5 })), /^bad-value/)
     assert.match(refused(stage.announce(' ')), /^bad-value/)
+    assert.match(refused(stage.setStatusLine('x'.repeat(61))), /^bad-value: a status line has at most 60/)
+    assert.match(refused(stage.perform({ act: 'status-line', text: 'x'.repeat(61) })), /^bad-value: text/)
     assert.match(refused(stage.setFilter({ blocked: ['x'] })), /two letters/)
     assert.match(refused(stage.setMode('democracy', { seconds: 0 })), /^bad-value/)
     assert.match(refused(stage.forget('local:ann')), /^not-possible/)

@@ -54,7 +54,7 @@ describe('another game in a running show', { timeout: 60_000 }, () => {
     assert.ok(last.end.frames < frames)
   })
 
-  it('keeps slate and layers of the show, and gives way to none that can’t be played', async () => {
+  it('keeps slate, layers and status line of the show, and gives way to none that can’t be played', async () => {
     using folder = temporaryFolder()
     using own = ownGame()
     using broken = ownGame({ step: 'state.no.where' })
@@ -62,6 +62,7 @@ describe('another game in a running show', { timeout: 60_000 }, () => {
     const { show: running } = air
     running.stage.setSlate('break', 'back soon')
     running.stage.setLayer('feed', false)
+    running.stage.setStatusLine('Marathon day 3')
     await air.ticks(3)
     await assert.rejects(running.switchGame('chequers'), { code: 'usage' })
     await assert.rejects(running.switchGame(broken.file), { code: 'bad-game', message: /step threw TypeError/ })
@@ -75,6 +76,7 @@ describe('another game in a running show', { timeout: 60_000 }, () => {
     await air.ticks(2)
     const { show } = running.stage.match.state
     assert.deepEqual([show.title, show.slate, show.slateText], ['Own Game', 'break', 'back soon'])
+    assert.equal(show.statusLine, 'Marathon day 3')
     assert.deepEqual([hasLayer(show, 'feed'), hasLayer(show, 'vote')], [false, true])
     assert.deepEqual(stages, [running.stage])
     await running.switchGame('colour-tone')

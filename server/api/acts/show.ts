@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertKinds, layerNames, slates } from '../../../game/index.ts'
+import { alertKinds, layerNames, maxStatusLine, slates } from '../../../game/index.ts'
 import { brandingName } from '../../../render/index.ts'
 import { actRoute, type ActRoute } from '../act-route.ts'
 
@@ -56,6 +56,15 @@ export const showActs: readonly ActRoute[] = [
     body: z.object({ isOn: z.boolean() }),
     run: (stage, { isOn }) => stage.setBranding(isOn ? brandingName : ''),
     target: ({ isOn }) => (isOn ? 'shown' : 'hidden'),
+  }),
+  actRoute({
+    path: '/api/show/status-line',
+    right: 'show.direct',
+    action: 'show.status-line',
+    summary: 'Puts a line of your own into the status, where it stays; an empty text takes it away',
+    body: z.object({ text: z.string().trim().max(maxStatusLine) }),
+    run: (stage, { text }) => stage.setStatusLine(text),
+    target: ({ text }) => (text === '' ? null : text),
   }),
   actRoute({
     path: '/api/show/announce',

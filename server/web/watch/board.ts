@@ -4,6 +4,7 @@ import {
   modeTitle,
   nameColour,
   shownAlert,
+  shownLine,
   slateHeadline,
   standing,
   statusWords,
@@ -17,6 +18,8 @@ export interface Board {
   /** What plays, and a sentence for it where no vote is open. */
   readonly title: string
   readonly standing: string
+  /** How the crowd plays, or `poll`. */
+  readonly mode: string
   /** Changes with each voting window; 0 where the mode has none. */
   readonly windowId: number
   /** `closed` while only late ballots still count. */
@@ -27,6 +30,8 @@ export interface Board {
   /** Mode votes, and the per cent of them that switch; null where there is no slider. */
   readonly slider: { readonly anarchy: number; readonly democracy: number; readonly percent: number } | null
   readonly options: readonly BoardOption[]
+  /** Of all options, also of those that are not shown. */
+  readonly votes: number
   /** What can be typed at the moment. */
   readonly help: readonly { readonly usage: string; readonly help: string }[]
   /** How the last window ended; empty while none has. */
@@ -35,6 +40,8 @@ export interface Board {
   readonly alert: string
   /** What isn't as usual, or what is shown in place of the game; empty where there is nothing to say. */
   readonly status: string
+  /** What the streamer has to say until it is taken away; empty where there is nothing. */
+  readonly line: string
   /** The best first; empty where the game has no leader board. */
   readonly leaders: readonly { readonly name: string; readonly score: number }[]
   /** Newest last. */
@@ -62,6 +69,7 @@ export function boardOf(show: Show): Board {
   return {
     title: modeTitle(show),
     standing: standing(show),
+    mode: show.mode,
     windowId: windowIdOf(show),
     phase: show.phase,
     secondsLeft: Math.ceil(Math.max(0, closesAtTick - tick) / tickRate),
@@ -73,10 +81,12 @@ export function boardOf(show: Show): Board {
       votes,
       percent: ofVotes === 0 ? 0 : Math.round((100 * votes) / ofVotes),
     })),
+    votes: show.votes,
     help: Array.from(show.help, ({ usage, help }) => ({ usage, help })),
     result: show.result.reason,
     alert: alertOf(show),
     status: slateHeadline(show) || statusWords(show),
+    line: shownLine(show),
     leaders: Array.from(show.leaders, ({ name, score }) => ({ name, score })),
     feed: Array.from(show.feed, ({ name, colour, label, reason }) => ({
       ...{ name, label, reason },

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import { Switch } from '../parts/field.tsx'
 import { Games } from './games.tsx'
 import { Moments } from './moments.tsx'
+import { StatusLine } from './status-line.tsx'
 import { pauseSwitch } from './switches.ts'
 import { Telling } from './telling.tsx'
 
@@ -15,6 +16,7 @@ export function Controls({ desk }: { desk: Desk }) {
       <Pause desk={desk} />
       <Slates desk={desk} />
       <Telling desk={desk} />
+      <StatusLine desk={desk} />
       <Moments desk={desk} />
       <Layers desk={desk} />
       <Games desk={desk} />

@@ -20,6 +20,8 @@ interface Draft {
   readonly mode: string
   readonly seconds: number
   readonly quorumPercent: number
+  /** How long ballots count after the close; null for as long as is set for the show. */
+  readonly graceSeconds: number | null
 }
 
 /** How the crowd plays from now on. */
@@ -32,11 +34,10 @@ export function Mode({ desk }: { desk: Desk }) {
   const isWindowed = !['anarchy', 'queue', 'perPlayer'].includes(shown.mode)
   const submit = async (event: Event) => {
     event.preventDefault()
-    const { mode, ...window } = shown
-    if (
-      await desk.act('/api/votes/mode', isWindowed ? { mode, ...window } : { mode }, 'The crowd plays so from now on')
-    )
-      setDraft(null)
+    const { mode, graceSeconds, ...window } = shown
+    const grace = graceSeconds === null ? {} : { graceSeconds }
+    const body = isWindowed ? { mode, ...window, ...grace } : { mode }
+    if (await desk.act('/api/votes/mode', body, 'The crowd plays so from now on')) setDraft(null)
   }
   const change = (to: Partial<Draft>) => setDraft({ ...shown, ...to })
   return (
@@ -74,6 +75,18 @@ export function Mode({ desk }: { desk: Desk }) {
             onInput={(event) => change({ quorumPercent: event.currentTarget.valueAsNumber })}
           />
         </Field>
+        <Field label="Grace, s">
+          <input
+            type="number"
+            title="Seconds after the close in which late ballots count"
+            placeholder="as set"
+            min={0}
+            max={60}
+            disabled={!isWindowed}
+            value={shown.graceSeconds ?? ''}
+            onInput={({ currentTarget: { value } }) => change({ graceSeconds: value === '' ? null : Number(value) })}
+          />
+        </Field>
         <button type="submit" class="primary" disabled={draft === null}>
           Change
         </button>
@@ -89,5 +102,6 @@ function draftOf(control: Control | null, tickRate: number): Draft {
     mode,
     seconds: seconds ?? Math.max(1, Math.round(ticks / tickRate)),
     quorumPercent: Math.round((window?.quorum.share ?? 0.1) * 100),
+    graceSeconds: window === undefined ? null : Math.round(window.graceSeconds),
   }
 }

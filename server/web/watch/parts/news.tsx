@@ -7,6 +7,9 @@ export function News({ board }: { board: Board | null }) {
       <p class="news-status" role="status">
         {board?.status ?? ''}
       </p>
+      <p class="news-line" role="status">
+        {board?.line ?? ''}
+      </p>
       <p class="news-alert" aria-live="polite">
         {board?.alert ?? ''}
       </p>
