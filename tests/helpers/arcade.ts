@@ -59,6 +59,7 @@ export interface Status {
     pictures: { size: string; frames: { due: number; written: number; repeated: number } }[]
     outputs: { id: string; size: string; state: string; reconnects: number; url: string; problem: string }[]
   }
+  tickLatenessMs: { p50: number; p99: number }
   chat: { received: number; accepted: number; rejected: Record<string, number> }
   spectators: number
 }
