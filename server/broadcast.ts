@@ -11,7 +11,8 @@ import {
 } from '../render/index.ts'
 import type { Config } from './config.ts'
 import { ServerError } from './error.ts'
-import { planOutput, type PlannedOutput } from './outputs.ts'
+import { createKeptBriefly } from './kept-briefly.ts'
+import { planAgain, planOutput, type PlannedOutput } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { publicUrl } from './public-url.ts'
 
@@ -40,13 +41,21 @@ export interface Broadcast {
   add(wish: OutputWish): Promise<OutputView>
   /** What is not named stays, the key among it. */
   change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView>
-  remove(id: string): Promise<void>
+  /** @returns the word by which it comes back with its key, as long as it is kept; null for a file, which would be written over */
+  remove(id: string): Promise<string | null>
+  /** Whether what was removed is still kept. */
+  isKept(word: string): boolean
+  /** Puts back what was removed. @throws as `add`, and where it isn’t kept any more */
+  restore(word: string): Promise<OutputView>
   /** Takes an output off the air, or puts it back on. */
   turn(id: string, isOn: boolean): Promise<OutputView>
 }
 
 /** Each costs a connection, and many an encoder. */
 const maxOutputs = 16
+
+/** Outputs that were removed and may be wanted back: a slip is noticed soon, and a key isn’t kept for longer than it is of use. */
+const removedOutputs = { most: 8, ms: 3_600_000 } as const
 
 interface Entry {
   readonly output: PlannedOutput
@@ -67,6 +76,7 @@ class RunningBroadcast implements Broadcast {
   readonly #picture: Pick<Picture, 'join' | 'leave' | 'status'>
   readonly #canEncode: boolean
   readonly #entries = new Map<string, Entry>()
+  readonly #removed = createKeptBriefly<Entry>(removedOutputs)
 
   constructor(
     plan: Pick<Plan, 'pictures' | 'format' | 'twitch'>,
@@ -91,20 +101,8 @@ class RunningBroadcast implements Broadcast {
   }
 
   async add(wish: OutputWish): Promise<OutputView> {
-    if (this.#entries.size >= maxOutputs)
-      throw new ServerError('usage', `there are ${maxOutputs} outputs, which is as many as there can be`)
-    const output = this.#planned(wish, null)
-    const { id } = output.target
-    // Before it has begun, so that nobody else takes its place meanwhile.
-    const entry = { output, isOn: true }
-    this.#entries.set(id, entry)
-    try {
-      await this.#start(output)
-    } catch (error) {
-      if (this.#entries.get(id) === entry) this.#entries.delete(id)
-      throw error
-    }
-    return this.#view(id)
+    this.#demandRoom()
+    return await this.#enter({ output: this.#planned(wish, null), isOn: true })
   }
 
   async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView> {
@@ -121,22 +119,57 @@ class RunningBroadcast implements Broadcast {
     return this.#view(id)
   }
 
-  async remove(id: string): Promise<void> {
-    const { isOn } = this.#find(id)
+  async remove(id: string): Promise<string | null> {
+    const entry = this.#find(id)
     this.#entries.delete(id)
-    if (isOn) await this.#picture.leave(id)
+    if (entry.isOn) await this.#picture.leave(id)
+    return isEnded(entry.output.target) ? null : this.#removed.keep(entry)
+  }
+
+  isKept(word: string): boolean {
+    return this.#removed.has(word)
+  }
+
+  async restore(word: string): Promise<OutputView> {
+    this.#demandRoom()
+    const kept = this.#removed.take(word)
+    if (kept === null) throw new ServerError('usage', 'what was removed isn’t kept any more; add it anew')
+    try {
+      return await this.#enter({ ...kept, output: planAgain(kept.output, this.#targets(null)) })
+    } catch (error) {
+      this.#removed.giveBack(word, kept)
+      throw error
+    }
   }
 
   async turn(id: string, isOn: boolean): Promise<OutputView> {
     const { output, isOn: wasOn } = this.#find(id)
     if (wasOn === isOn) return this.#view(id)
-    // A file that was ended would be written over.
-    if (isOn && output.target.kind === 'file' && output.target.segment === null)
+    if (isOn && isEnded(output.target))
       throw new ServerError('usage', `output ${id} is a file that has ended; add another file instead`)
     if (isOn) await this.#turnOn(output)
     else {
       this.#entries.set(id, { output, isOn })
       await this.#picture.leave(id)
+    }
+    return this.#view(id)
+  }
+
+  #demandRoom(): void {
+    if (this.#entries.size >= maxOutputs)
+      throw new ServerError('usage', `there are ${maxOutputs} outputs, which is as many as there can be`)
+  }
+
+  /** One that can't be started doesn't stay. */
+  async #enter(entry: Entry): Promise<OutputView> {
+    const { id } = entry.output.target
+    // Before it has begun, so that nobody else takes its place meanwhile.
+    this.#entries.set(id, entry)
+    try {
+      if (entry.isOn) await this.#start(entry.output)
+    } catch (error) {
+      if (this.#entries.get(id) === entry) this.#entries.delete(id)
+      throw error
     }
     return this.#view(id)
   }
@@ -173,9 +206,12 @@ class RunningBroadcast implements Broadcast {
 
   /** @param id of the output that it is to take the place of; null for a new one */
   #planned(wish: OutputWish, id: string | null): PlannedOutput {
-    const there = [...this.#entries.values()].map(({ output }) => output.target).filter((target) => target.id !== id)
     const { format, twitch } = this.#plan
-    return planOutput(wish, { preset: 'live', format, twitch, there })
+    return planOutput(wish, { preset: 'live', format, twitch, there: this.#targets(id) })
+  }
+
+  #targets(but: string | null): readonly Target[] {
+    return [...this.#entries.values()].map(({ output }) => output.target).filter(({ id }) => id !== but)
   }
 
   async #start(output: PlannedOutput): Promise<void> {
@@ -189,6 +225,9 @@ class RunningBroadcast implements Broadcast {
     await this.#picture.join(output.size, output)
   }
 }
+
+/** Of a file: begun again it would be written over. */
+const isEnded = (target: Target) => target.kind === 'file' && target.segment === null
 
 /** The output with what is wished for; where no other URL is, its target stays as it is. */
 function changed(

@@ -75,6 +75,13 @@ export function planOutput(
   return planned({ ...wish, target }, parsePreset(preset), format)
 }
 
+/** An output that was there before, and is to join again among those that are there now. @throws as `planPictures` */
+export function planAgain<Output extends OutputSpec>(output: Output, there: readonly Target[]): Output {
+  const target = withUniqueIds([...there, output.target]).at(-1) as Target
+  refuseDoubles([...there, target])
+  return { ...output, target }
+}
+
 export interface OutputPlace {
   readonly preset: string
   readonly format: PictureFormat

@@ -107,8 +107,10 @@ function serveOutput(app: ZodApp, parts: ApiParts): void {
       refusing(reply, async () => {
         const { url: address, key: secret, ...rest } = request.body
         const wish = { ...rest, ...(address === undefined ? {} : { url: addressOf(parts, address, secret) }) }
+        const before = placeOf(parts.broadcast.outputs.find(({ id }) => id === request.params.id))
         const changed = await parts.broadcast.change(request.params.id, wish)
-        await parts.log.note(request, { action: 'stream.output.change', target: changed.id, after: changed.url })
+        const after = placeOf(changed)
+        await parts.log.note(request, { action: 'stream.output.change', target: changed.id, before, after })
         return changed
       }),
   )
@@ -116,14 +118,27 @@ function serveOutput(app: ZodApp, parts: ApiParts): void {
     '/api/outputs/:id',
     {
       ...guard('stream.outputs'),
-      schema: { tags, summary: 'Ends an output for good', params, response: { 200: done, 409: refusal } },
+      schema: {
+        tags,
+        summary: 'Ends an output; for an hour it can be undone',
+        params,
+        response: { 200: done, 409: refusal },
+      },
     },
     (request, reply) =>
       refusing(reply, async () => {
-        await parts.broadcast.remove(request.params.id)
-        return await parts.log.note(request, { action: 'stream.output.remove', target: request.params.id })
+        const { id } = request.params
+        const before = parts.broadcast.urlOf(id)
+        const word = await parts.broadcast.remove(id)
+        const undo = word === null ? null : { by: 'removed' as const, word }
+        return await parts.log.note(request, { action: 'stream.output.remove', target: id, before, undo })
       }),
   )
+}
+
+/** What the log has of an output: nothing that was typed as a key. */
+function placeOf(view: OutputView | undefined) {
+  return view && { address: view.url, size: view.size, preset: view.preset }
 }
 
 function serveSwitches(app: ZodApp, parts: ApiParts): void {
