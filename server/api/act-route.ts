@@ -8,6 +8,7 @@ import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, reason, refusal } from './done.ts'
 import { keepLists } from './settings-change.ts'
+import { undoByAct } from './undo.ts'
 
 /** Something that moderators do to the show: one endpoint, one right, one kind of entry in the log. */
 export interface ActRoute {
@@ -71,7 +72,7 @@ export function serveAct(app: ZodApp, parts: ApiParts, route: ActRoute): void {
     if (!result.isDone) return reply.code(409).send({ code: result.code, error: result.sentence })
     await keepLists(parts, result.act, nameOf(request))
     const { reason: why = null } = request.body as { reason?: string }
-    const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
+    const undo = undoByAct(parts, result.undo)
     const target = route.target(request.body)
     return await parts.log.note(request, { action, target, reason: why, before, after, undo })
   })

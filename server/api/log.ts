@@ -9,21 +9,9 @@ import { csv } from './csv.ts'
 import { done, refusal } from './done.ts'
 import { given } from './given.ts'
 import { rightOf } from './rights-of.ts'
+import { deed, shownDeeds } from './shown-deed.ts'
+import { judgeUndo } from './too-late.ts'
 import { performUndo, undo } from './undo.ts'
-
-const deed = z.object({
-  id: z.int(),
-  atMs: z.number(),
-  actor: z.string(),
-  action: z.string(),
-  target: z.string().nullable(),
-  name: z.string().nullable().describe('Of the person that it was done to, where they are known'),
-  seconds: z.number().nullable().optional().describe('For how long they were sent out; null for good'),
-  reason: z.string().nullable(),
-  canUndo: z.boolean(),
-  undoes: z.int().nullable(),
-  undoneBy: z.int().nullable(),
-})
 
 const search = z.object({
   before: z.coerce.number().int().positive().optional().describe('Only entries with a smaller number'),
@@ -36,7 +24,7 @@ const search = z.object({
 /** Who did what, and how it is undone. */
 export function serveLog(app: ZodApp, parts: ApiParts): void {
   const { store } = parts
-  const read = async (query: z.output<typeof search>) => (await store.audit.list(given(query))).map(shownDeed)
+  const read = async (query: z.output<typeof search>) => await shownDeeds(parts, await store.audit.list(given(query)))
   const guarded = guard('log.read')
   const tags = ['log']
   app.get(
@@ -77,9 +65,15 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
       if (was.undoneBy !== null) return reply.code(409).send(undoneBefore)
       const problem = await undoOnce(parts, was, nameOf(request))
       if (problem !== null) return reply.code(409).send(problem)
-      return await parts.log.note(request, { action: was.action, target: was.target, undoes: was.id })
+      return await parts.log.note(request, { action: was.action, target: was.target, undoes: was.id, ...undone(was) })
     },
   )
+}
+
+/** What was changed is changed back; what is known of a person is still known. */
+function undone({ action, before, after }: StoredDeed): Pick<StoredDeed, 'before' | 'after'> {
+  const isChange = before !== null && !action.startsWith('person.')
+  return isChange ? { before: after, after: before } : { before: null, after }
 }
 
 const notPossible = { code: 'not-possible', error: 'this can’t be undone' }
@@ -91,18 +85,16 @@ const undoneBefore = { code: 'undone', error: 'it has been undone already' }
  *
  * @returns why it could not be undone
  */
-async function undoOnce(
-  parts: ApiParts,
-  { id, canUndo }: StoredDeed,
-  who: string,
-): Promise<z.output<typeof refusal> | null> {
+async function undoOnce(parts: ApiParts, was: StoredDeed, who: string): Promise<z.output<typeof refusal> | null> {
   const { audit } = parts.store
+  const { id } = was
   const taken = await audit.takeUndo(id)
-  if (taken === null) return canUndo ? undoneBefore : notPossible
+  if (taken === null) return was.canUndo ? undoneBefore : notPossible
   const way = undo.safeParse(taken)
   if (!way.success) return notPossible
   try {
-    const problem = await performUndo(parts, way.data, who)
+    const judge = await judgeUndo(parts, Date.now())
+    const problem = judge(was, taken) ?? (await performUndo(parts, way.data, who))
     if (problem === null) return null
     await audit.giveUndoBack(id, taken)
     return { code: 'not-possible', error: problem }
@@ -111,12 +103,4 @@ async function undoOnce(
     if (!(error instanceof ServerError) && !(error instanceof RenderError)) throw error
     return { code: error.code, error: error.message }
   }
-}
-
-const person = z.object({ name: z.string().nullable().catch(null), seconds: z.number().nullable().optional() })
-
-/** A deed as panels show it. */
-export function shownDeed({ before: _before, after, ...rest }: StoredDeed): z.output<typeof deed> {
-  const { name = null, ...length } = rest.action.startsWith('person.') ? (person.safeParse(after).data ?? {}) : {}
-  return { ...rest, name, ...length }
 }

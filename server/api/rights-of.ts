@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 const others: ReadonlyMap<string, Right> = new Map([
   ['stream.output.turn', 'stream.run'],
   ['stream.output.add', 'stream.outputs'],
+  ['stream.output.remove', 'stream.outputs'],
   ['stream.start', 'stream.run'],
   ['stream.stop', 'stream.run'],
   ['game.switch', 'show.direct'],

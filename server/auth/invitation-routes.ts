@@ -56,7 +56,8 @@ export function addInvitationRoutes(app: Api, tools: Tools): void {
       if (!mayManage(who.account.role, invitation.role))
         throw new AuthError('not-allowed', `You can’t take back the invitation of a ${invitation.role}.`)
       await store.invitations.remove(invitation.id)
-      note(tools, who, { action: 'invitation.withdraw', target: request.params.id })
+      const { id, role } = invitation
+      note(tools, who, { action: 'invitation.withdraw', target: id, before: { role } })
       return reply.code(204).send()
     },
   )

@@ -44,6 +44,9 @@ const maxAgeMs = 2 * 365 * 24 * 3600 * 1000
 const maxUndos = 1000
 const maxUndoBytes = 64 * 2 ** 20
 
+/** What is told of a way to undo something before anybody takes it: enough for all but whole games and long lists. */
+const maxShownBytes = 16 * 2 ** 10
+
 type Row = Omit<StoredDeed, 'before' | 'after' | 'canUndo'> & {
   before: string | null
   after: string | null
@@ -79,6 +82,12 @@ export function createAudit(db: DatabaseSync) {
     },
     /** What undoes a deed, for one alone: whoever asks again gets null. */
     takeUndo: (id: number): unknown => undos.take(id),
+    /** What would undo deeds, by their numbers; of what is large, such as a whole game, nothing is told. */
+    waysOf: (ids: readonly number[]): readonly (readonly [id: number, way: unknown])[] =>
+      ids.flatMap((id) => {
+        const way = undos.look(id)
+        return way === null ? [] : [[id, way] as const]
+      }),
     /** It could not be undone, and may be tried again. */
     giveUndoBack: (id: number, undo: unknown): void => undos.put(id, undo),
     tidy(nowMs: number): void {
@@ -110,6 +119,7 @@ function prepareAll(db: DatabaseSync) {
 /** Apart from the log, which is read often, while this is seldom wanted and may be large. */
 function createUndos(db: DatabaseSync) {
   const put = prepare(db, 'insert or replace into undos values (:deed, :bytes, :way)')
+  const look = prepare<{ way: string }>(db, `select way from undos where deed = :deed and bytes <= ${maxShownBytes}`)
   const take = prepare<{ way: string }>(db, 'delete from undos where deed = :deed returning way')
   const trim = prepare(
     db,
@@ -125,6 +135,10 @@ function createUndos(db: DatabaseSync) {
       const way = JSON.stringify(undo)
       put.run({ deed, bytes: way.length, way })
       trim.run()
+    },
+    look(deed: number): unknown {
+      const row = look.get({ deed })
+      return row === undefined ? null : fromJson(row.way)
     },
     take(deed: number): unknown {
       const row = take.get({ deed })

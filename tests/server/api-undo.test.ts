@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { WebSocket } from 'ws'
 import { newsOfDeed, newsOfStage } from '../../server/webhooks/news.ts'
@@ -14,13 +15,19 @@ interface LogEntry {
   readonly action: string
   readonly target: string | null
   readonly canUndo: boolean
+  readonly tooLate: string | null
+  readonly before: unknown
+  readonly after: unknown
   readonly undoes: number | null
 }
 
 interface Told {
   readonly type: string
   readonly deed?: LogEntry
-  readonly control?: { readonly input: { readonly mode: string; readonly window?: { readonly graceSeconds: number } } }
+  readonly control?: {
+    readonly input: { readonly mode: string; readonly window?: { readonly graceSeconds: number } }
+    readonly statusLine: string
+  }
 }
 
 /** What a panel hears. */
@@ -116,6 +123,97 @@ describe('deeds of the API', () => {
     assert.ok(panel.heard.some(({ deed }) => deed?.action === 'invitation.make'))
   })
 
+  it('that removed an output put it back with its key, which is told nowhere and kept on no disk', async () => {
+    const canary = 'canary-of-an-output'
+    using panel = await listen(arcade.url, owner)
+    await owner.post('/api/outputs', { url: 'rtmp://127.0.0.1:9/removed', key: canary })
+    const { id } = (await outputs()).at(-1) as { id: string }
+    const removed = await owner.request('DELETE', `/api/outputs/${id}`)
+    assert.equal(removed.body['canUndo'], true)
+    assert.ok(!(await outputs()).some((each) => each.id === id))
+    assert.equal((await undo(removed)).status, 200)
+    // Nothing else can be where it is, so it is there with its key.
+    const again = await owner.post('/api/outputs', { url: 'rtmp://127.0.0.1:9/removed', key: canary })
+    assert.match(String(again.body['error']), /given twice/)
+    assert.equal((await owner.post('/api/outputs', { url: 'rtmp://127.0.0.1:9/removed', key: 'other' })).status, 200)
+    assert.equal((await undo(removed)).body['code'], 'undone')
+    await until(() => panel.heard.some(({ deed }) => deed?.undoes === removed.body['deed']))
+    const paths = ['/api/log', '/api/log.csv', '/api/outputs', '/api/status', '/api/settings']
+    const answers = await Promise.all(paths.map((path) => owner.get(path)))
+    assert.ok(!JSON.stringify([answers, panel.heard, removed.body, again.body]).includes(canary))
+    assert.ok(!(arcade.text.stdout + arcade.text.stderr).includes(canary))
+    for (const file of readdirSync(folder.path, { recursive: true, encoding: 'utf8' })) {
+      const path = folder.file(file)
+      if (statSync(path).isFile()) assert.ok(!readFileSync(path).includes(canary), `the key is in ${file}`)
+    }
+    for (const each of (await outputs()).filter(({ id: name }) => name !== 'null'))
+      await owner.request('DELETE', `/api/outputs/${each.id}`)
+  })
+
+  it('are offered to be undone only while that comes to something, and say why it doesn’t any more', async () => {
+    const paused = await owner.post('/api/show/pause', { isPaused: true })
+    await owner.post('/api/show/pause', { isPaused: false })
+    const mode = await owner.post('/api/votes/mode', { mode: 'lottery', seconds: 20 })
+    const ban = await owner.post('/api/people/ban', { userId: 'local:y', name: 'yan', seconds: 600, reason: 'spam' })
+    const entry = async ({ body }: Answer) =>
+      ((await owner.get('/api/log')).body as unknown as LogEntry[]).find(({ id }) => id === body['deed'])
+    await until(async () => (await entry(paused))?.canUndo === false)
+    assert.deepEqual((await entry(paused))?.tooLate, 'it is so again already')
+    assert.equal((await undo(paused)).status, 409)
+    const window = (await entry(mode))?.before as { mode: string; seconds: number }
+    assert.equal(window.mode, 'democracy')
+    assert.deepEqual((await entry(mode))?.after, { mode: 'lottery', seconds: 20 })
+    assert.deepEqual([(await entry(mode))?.canUndo, (await entry(mode))?.tooLate], [true, null])
+
+    const switched = await owner.post('/api/game/switch', { game: 'vote-chess' })
+    assert.equal(switched.status, 200, JSON.stringify(switched.body))
+    const ofLastGame = await entry(mode)
+    assert.deepEqual([ofLastGame?.canUndo, ofLastGame?.tooLate], [false, 'another game has been chosen since'])
+    assert.match(String((await undo(mode)).body['error']), /another game/)
+    // Who is out stays out in the next game, and what switched the game can be taken back.
+    assert.equal((await entry(ban))?.canUndo, true)
+    assert.equal((await undo(switched)).status, 200)
+    assert.deepEqual(
+      (await log('game.switch')).map((each) => [each.before, each.after]),
+      [
+        ['vote-chess', 'colour-tone'],
+        ['colour-tone', 'vote-chess'],
+      ],
+    )
+  })
+
+  it('tell what they changed, and no key, token, password or hash of it', async () => {
+    const canary = 'canary-of-a-deed'
+    const token = await owner.post('/api/tokens', { name: 'shown', scopes: ['log.read'] })
+    const hook = await owner.post('/api/webhooks', { url: `https://example.com/${canary}`, events: ['moderation'] })
+    await owner.request('PUT', `/api/webhooks/${String(hook.body['id'])}`, {
+      ...{ url: `https://example.com/${canary}?${canary}`, events: ['game.over'] },
+    })
+    const added = await owner.post('/api/outputs', { url: 'rtmp://127.0.0.1:9/deeds', key: canary })
+    const at = `/api/outputs/${String(added.body['id'])}`
+    await owner.request('PATCH', at, { url: 'rtmp://127.0.0.1:9/others', key: canary })
+    await owner.request('DELETE', at)
+    const invited = await owner.post('/api/invitations', { role: 'viewer' })
+    const invitation = String(invited.body['path']).split('invite=')[1] as string
+    await owner.request('DELETE', `/api/invitations/${String(invited.body['id'])}`)
+    const entries = (await owner.get('/api/log?limit=500')).body as unknown as LogEntry[]
+    const table = await fetch(new URL('/api/log.csv?limit=500', arcade.url), { headers: owner.sends })
+    const told = `${JSON.stringify(entries)} ${await table.text()}`
+    assert.match(told, /webhook\.change,https:\/\/example\.com,/)
+    for (const secret of [canary, String(token.body['token']), String(hook.body['secret']), invitation, password])
+      assert.ok(!told.includes(secret), 'a secret is in the log')
+    assert.doesNotMatch(told, /argon2|"hash"|\$m=/)
+    const change = entries.find(({ action }) => action === 'stream.output.change')
+    const place = { size: '320x180', preset: 'live' }
+    assert.deepEqual(
+      [change?.before, change?.after],
+      [
+        { address: 'rtmp://127.0.0.1:9/deeds', ...place },
+        { address: 'rtmp://127.0.0.1:9/others', ...place },
+      ],
+    )
+  })
+
   it('take a note about somebody away again, and the log has both', async () => {
     const noted = await owner.post('/api/people/twitch:9/notes', { text: 'was nice' })
     const [{ id }] = noted.body as unknown as [{ id: number }]
@@ -129,6 +227,29 @@ describe('deeds of the API', () => {
         ['person.note', 'twitch:9'],
       ],
     )
+  })
+
+  it('put a line into the status until it is taken away, and bring it back', async () => {
+    using panel = await listen(arcade.url, owner)
+    const line = () => panel.heard.findLast(({ type }) => type === 'control')?.control?.statusLine
+    const put = (text: string) => owner.post('/api/show/status-line', { text })
+    await until(() => line() === '')
+    assert.equal((await put('  Back at nine ')).status, 200)
+    await until(() => line() === 'Back at nine')
+    const taken = await put('')
+    await until(() => line() === '')
+    assert.equal((await undo(taken)).status, 200)
+    await until(() => line() === 'Back at nine')
+    assert.deepEqual(
+      (await log('show.status-line')).map(({ target, undoes }) => [target, undoes !== null]),
+      [
+        [null, true],
+        [null, false],
+        ['Back at nine', false],
+      ],
+    )
+    assert.equal((await put('x'.repeat(61))).status, 400)
+    assert.equal((await put('')).status, 200)
   })
 
   it('set the grace of windows in the running show, by the mode and by the settings', async () => {

@@ -20,6 +20,10 @@ export const chatActs: readonly ActRoute[] = [
     body: z.object({ source: z.string().max(100), messageId: z.string().max(200) }),
     run: (stage, body) => stage.deleteMessage(body.source, body.messageId),
     target: (body) => body.messageId,
+    after: ({ recorder }, { source, messageId }) => {
+      const name = recorder.find({ source, limit: 1000 }).findLast(({ id }) => id === messageId)?.user
+      return name === undefined ? null : { name }
+    },
   }),
   actRoute({
     path: '/api/chat/filter',

@@ -1,9 +1,17 @@
 import { z } from 'zod'
-import { inputModes } from '../../../game/index.ts'
+import { inputModes, type InputSpec } from '../../../game/index.ts'
 import { actRoute, type ActRoute } from '../act-route.ts'
 
 const seconds = z.int().min(1).max(3600)
 const line = (most: number) => z.string().trim().min(1).max(most)
+
+/** How the crowd plays, as the endpoint takes it. */
+function modeOf(input: InputSpec, tickRate: number) {
+  if (!('window' in input)) return { mode: input.mode }
+  const { length, quorum, graceSeconds } = input.window
+  const span = 'seconds' in length ? length.seconds : Math.round(length.ticks / tickRate)
+  return { mode: input.mode, seconds: span, quorumPercent: Math.round(quorum.share * 100), graceSeconds }
+}
 
 /** What is done about the vote that is open, and about how the crowd plays. */
 export const votesActs: readonly ActRoute[] = [
@@ -15,6 +23,7 @@ export const votesActs: readonly ActRoute[] = [
     body: z.object({ label: z.string().min(1).max(200), isVetoed: z.boolean().default(true) }),
     run: (stage, { label, isVetoed }) => stage.veto(label, isVetoed),
     target: ({ label }) => label,
+    after: (_stage, { isVetoed }) => ({ isVetoed }),
   }),
   actRoute({
     path: '/api/votes/extend',
@@ -82,5 +91,9 @@ export const votesActs: readonly ActRoute[] = [
         ...(quorumPercent === undefined ? {} : { quorum: { least: 1, share: quorumPercent / 100 } }),
       }),
     target: ({ mode }) => mode,
+    before: ({ control, match }) => modeOf(control.input, match.state.show.tickRate),
+    after: (_stage, { mode, seconds: length, quorumPercent, graceSeconds }) => ({
+      ...{ mode, seconds: length, quorumPercent, graceSeconds },
+    }),
   }),
 ]

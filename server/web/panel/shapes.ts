@@ -44,6 +44,7 @@ export interface Control {
     readonly mode: string
     readonly window?: {
       readonly length: { readonly seconds?: number; readonly ticks?: number }
+      readonly graceSeconds: number
       readonly quorum: { readonly least: number; readonly share: number }
     }
   }
@@ -54,6 +55,8 @@ export interface Control {
   readonly slate: string
   readonly slateText: string
   readonly branding: string
+  /** The streamer’s line in the status; empty for none. */
+  readonly statusLine: string
 }
 
 export interface OutletStatus {
@@ -110,7 +113,12 @@ export interface Deed {
   /** For how long they were sent out; null for good. */
   readonly seconds?: number | null
   readonly reason: string | null
+  /** What was changed, and to what; what an action tells of itself is its own. */
+  readonly before?: unknown
+  readonly after?: unknown
   readonly canUndo: boolean
+  /** Why it can’t be undone any more; null where it can be, was, or never could. */
+  readonly tooLate: string | null
   readonly undoes: number | null
   readonly undoneBy: number | null
 }

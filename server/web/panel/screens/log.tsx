@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'preact/hooks'
-import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
-import { newestFirst } from '../log/merge.ts'
-import { mayUndo } from '../log/undo.ts'
+import { Changes } from '../log/changes.tsx'
+import { useDeeds } from '../log/deeds.ts'
+import { UndoCell } from '../log/undo-cell.tsx'
 import { sayDeed } from '../log/words.ts'
 import { Empty } from '../parts/empty.tsx'
-import { useFetched } from '../parts/fetched.ts'
 import { useSettled } from '../chat/search.tsx'
 import type { Deed } from '../shapes.ts'
 import { clock } from '../when.ts'
@@ -34,12 +33,11 @@ export function Log({ desk }: { desk: Desk }) {
   const [limit, setLimit] = useState(page)
   const who = useSettled(actor.trim(), 300)
   const query = new URLSearchParams({ ...(action && { action }), ...(who && { actor: who }), limit: String(limit) })
-  const found = useFetched<readonly Deed[]>(desk, `/api/log?${query}`)
-  const since = useStore(desk.live.deeds)
-  const deeds = useMemo(() => {
-    const fits = (deed: Deed) => deed.action.startsWith(action) && (who === '' || deed.actor === who)
-    return newestFirst(found.value ?? [], since).filter(fits)
-  }, [found.value, since, action, who])
+  const { deeds: all, ...found } = useDeeds(desk, `/api/log?${query}`)
+  const deeds = useMemo(
+    () => all.filter((deed) => deed.action.startsWith(action) && (who === '' || deed.actor === who)),
+    [all, action, who],
+  )
   return (
     <div class="page">
       <div class="page-head">
@@ -65,7 +63,7 @@ export function Log({ desk }: { desk: Desk }) {
       </div>
       <section class="card table-card" aria-label="Deeds, the newest first">
         <Empty of={{ ...found, value: found.value && deeds }} none="Nothing was done yet." />
-        {deeds.length > 0 && <Table desk={desk} deeds={deeds} />}
+        {deeds.length > 0 && <Table desk={desk} deeds={deeds} reload={found.reload} />}
         {(found.value?.length ?? 0) >= limit && limit < 500 && (
           <button type="button" class="small" onClick={() => setLimit(Math.min(500, limit + 2 * page))}>
             Earlier ones
@@ -76,7 +74,7 @@ export function Log({ desk }: { desk: Desk }) {
   )
 }
 
-function Table({ desk, deeds }: { desk: Desk; deeds: readonly Deed[] }) {
+function Table({ desk, deeds, reload }: { desk: Desk; deeds: readonly Deed[]; reload: () => void }) {
   return (
     <table class="log">
       <thead>
@@ -97,15 +95,13 @@ function Table({ desk, deeds }: { desk: Desk; deeds: readonly Deed[] }) {
             <td>
               <b>{deed.actor}</b>
             </td>
-            <td title={deed.action}>{sayDeed(deed)}</td>
+            <td title={[deed.action, deed.target].filter(Boolean).join(' ')}>
+              {sayDeed(deed)}
+              <Changes deed={deed} />
+            </td>
             <td class="quiet">{deed.reason}</td>
             <td>
-              {mayUndo(desk, deed) && (
-                <button type="button" class="small" onClick={() => void desk.undo(deed.id)}>
-                  Undo
-                </button>
-              )}
-              {deed.undoneBy !== null && <span class="quiet">undone</span>}
+              <UndoCell desk={desk} deed={deed} again={reload} />
             </td>
           </tr>
         ))}

@@ -1,0 +1,33 @@
+/** Longest texts and lists of what the log tells of a deed. Who wants more has the store. */
+const maxText = 300
+const maxItems = 30
+const maxDepth = 4
+
+/** Fields that may hold what nobody is told. Nothing puts one into the log on purpose; this stands behind it. */
+const secret = /key$|keys$|secret|token|password|passphrase|hash|totp|cookie|csrf|authorization/i
+
+/** What a deed changed, as everybody may see it who may read the log: without secrets, and no longer than somebody reads. */
+export function redacted(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return shortened(withoutLogin(value))
+  if (typeof value !== 'object' || value === null) return value ?? null
+  if (depth >= maxDepth) return '…'
+  if (Array.isArray(value)) return listOf(value, depth)
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, maxItems)
+      .map(([name, each]) => [name, secret.test(name) ? '…' : redacted(each, depth + 1)]),
+  )
+}
+
+function listOf(list: readonly unknown[], depth: number): readonly unknown[] {
+  const shown = list.slice(0, maxItems).map((each) => redacted(each, depth + 1))
+  return list.length > maxItems ? [...shown, `and ${list.length - maxItems} more`] : shown
+}
+
+const shortened = (text: string) => (text.length > maxText ? `${text.slice(0, maxText).toWellFormed()}…` : text)
+
+/** Addresses say where, and what stands before the host or behind the path may be a password. */
+function withoutLogin(text: string): string {
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text
+  return text.replace(/^([^/]*\/\/)[^/@]*@/, '$1…@').replace(/[?#].*$/s, '?…')
+}

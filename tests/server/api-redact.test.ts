@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import * as fc from 'fast-check'
+import { redacted } from '../../server/api/redact.ts'
+
+describe('what the log tells of a change', () => {
+  it('holds nothing of a field that is for a secret, however deep it lies', () => {
+    const names = [
+      'key',
+      'streamKey',
+      'secret',
+      'clientSecret',
+      'token',
+      'password',
+      'passwordHash',
+      'totpSecret',
+      'csrf',
+    ]
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.integer({ min: 0, max: 6 }), (name, depth) => {
+        let value: unknown = { [name]: 'canary', shown: 'tea' }
+        for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { inner: value }
+        assert.doesNotMatch(JSON.stringify(redacted(value)), /canary/)
+      }),
+    )
+    assert.deepEqual(redacted({ secret: 'canary', shown: 'tea' }), { secret: '…', shown: 'tea' })
+  })
+
+  it('holds no login and no query of an address', () => {
+    assert.equal(redacted('rtmp://me:canary@host/app'), 'rtmp://…@host/app')
+    assert.equal(redacted('srt://host:9000?passphrase=canary'), 'srt://host:9000?…')
+    assert.equal(redacted('democracy? yes@no'), 'democracy? yes@no')
+  })
+
+  it('is no longer than somebody reads', () => {
+    const list = redacted(Array.from({ length: 1000 }, () => 'x'.repeat(1000))) as string[]
+    assert.deepEqual([list.length, list.at(-1)], [31, 'and 970 more'])
+    assert.equal(list[0]?.length, 301)
+    assert.equal(redacted(undefined), null)
+  })
+})
