@@ -13,8 +13,10 @@ export interface Shortcut {
 /** All that are listened to at the moment, in the order in which they came. */
 const active = new Set<readonly Shortcut[]>()
 
-/** What the keys do on the screen that is shown. */
-export const activeShortcuts = (): readonly Shortcut[] => [...active].flat()
+/** What the keys do on the screen that is shown; while one screen follows another, the newer one has its say. */
+export const activeShortcuts = (): readonly Shortcut[] => [
+  ...new Map([...active].flat().map((each) => [each.key, each])).values(),
+]
 
 const typed = new Set(['checkbox', 'radio', 'range', 'button', 'color', 'file'])
 
@@ -24,12 +26,21 @@ export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName))
 }
 
-/** Whether the keys belong to something else at the moment: to a text, to a dialog, or to the browser. */
+/** Keys that press what has the focus. */
+const pressing = new Set(['Enter', ' '])
+
+const isPressed = ({ key, target }: KeyboardEvent) =>
+  pressing.has(key) && target instanceof Element && target.closest('button, a, summary, input, label') !== null
+
+/** Whether the keys belong to something else at the moment: to a text, to what has the focus, to a dialog, or to the browser. */
 const isTaken = (event: KeyboardEvent) =>
   event.ctrlKey ||
   event.metaKey ||
   event.altKey ||
+  // Something nearer has taken it already, such as a form whose digits choose.
+  event.defaultPrevented ||
   isWriting(event.target) ||
+  isPressed(event) ||
   document.querySelector('dialog[open], [inert]') !== null
 
 /** Listens to keys for as long as the component is there. A dialog that is open has them all. */
@@ -55,8 +66,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 export function useHeldKey(key: string, changed: (isHeld: boolean) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const isButton = event.target instanceof HTMLElement && event.target.closest('button, a, summary, input') !== null
-      if (event.key !== key || isTaken(event) || isButton) return
+      if (event.key !== key || isTaken(event)) return
       event.preventDefault()
       if (!event.repeat) changed(true)
     }

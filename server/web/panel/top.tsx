@@ -54,7 +54,7 @@ function OnAir({ desk }: { desk: Desk }) {
     <p class="on-air" data-state={word}>
       <span class="mark" aria-hidden="true" />
       <b>{word}</b>
-      {status && <span class="quiet watchers">{counted(status.spectators, 'watcher')}</span>}
+      {status && <span class="quiet watchers">{counted(status.spectators, 'spectator')}</span>}
     </p>
   )
 }

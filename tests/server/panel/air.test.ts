@@ -34,7 +34,8 @@ after(async () => {
 })
 
 const goTo = (screen: string) => page.evaluate((id) => (location.hash = id), screen)
-const outputs = async () => (await show.status()).stream.outputs
+/** Those that somebody receives. */
+const outputs = async () => (await show.status()).stream.outputs.filter(({ id }) => id !== 'null')
 
 /** Plays the stream as a viewer does, from when its first packet has come. */
 async function receive(file: string): Promise<{ stop(): Promise<void> }> {
@@ -70,6 +71,9 @@ describe('what goes out', { concurrency: false }, () => {
     const steps = video.slice(1).map((at, index) => at - (video[index] as number))
     assert.ok(Math.max(...steps) < 1.5 / 30, `a gap of ${Math.max(...steps)} s`)
     assert.equal((await outputs())[0]?.reconnects, 0)
+    await goTo('settings')
+    await page.getByText('On at the moment: vote-chess').waitFor()
+    assert.equal(await page.getByLabel('Game', { exact: true }).inputValue(), 'vote-chess')
   })
 
   test('a second output is added live, and the first doesn’t notice', async () => {
@@ -78,16 +82,25 @@ describe('what goes out', { concurrency: false }, () => {
     await page.getByLabel('Address').fill(server.url)
     await page.getByLabel('Stream key').fill('canary-second')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
-    await page.locator('.output').nth(1).getByText('live', { exact: true }).waitFor()
+    await until(async () => (await page.locator('.output').count()) === 3)
+    await page.locator('.output').last().getByText('live', { exact: true }).waitFor()
     const [first, second] = await outputs()
     assert.deepEqual([first?.state, first?.reconnects, second?.state], ['live', 0, 'live'])
     // The key is only ever written.
     assert.doesNotMatch(await page.content(), /canary-second/)
-    await page.locator('.output').nth(1).getByLabel('On the air').uncheck()
+    await page.locator('.output').last().getByLabel('On the air').uncheck()
     // By its words: a note of what was done before may still be there with an Undo of its own.
     await page.locator('.note', { hasText: 'is off' }).getByRole('button', { name: 'Undo' }).click()
-    await page.locator('.output').nth(1).getByText('live', { exact: true }).waitFor()
+    await page.locator('.output').last().getByText('live', { exact: true }).waitFor()
     assert.equal((await outputs())[0]?.reconnects, 0)
+    // One that was removed by mistake is back with its key, and nobody had to type it again.
+    await page.locator('.output').last().getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('button', { name: 'End it' }).click()
+    await until(async () => (await page.locator('.output').count()) === 2)
+    await page.locator('.note', { hasText: 'has ended' }).getByRole('button', { name: 'Undo' }).click()
+    await until(async () => (await page.locator('.output').count()) === 3)
+    await page.locator('.output').last().getByText('live', { exact: true }).waitFor()
+    assert.doesNotMatch(await page.content(), /canary-second/)
   })
 
   test('an image is uploaded, put into the corner, and taken out of it again', async () => {

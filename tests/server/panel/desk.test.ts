@@ -50,7 +50,14 @@ describe('the desk', { concurrency: false }, () => {
     await row('spammer').locator('.verdict', { hasText: 'red' }).waitFor()
     await page.keyboard.press('k')
     await page.keyboard.press('t')
-    await page.getByRole('dialog', { name: 'Time out spammer' }).waitFor()
+    const dialog = page.getByRole('dialog', { name: 'Time out spammer' })
+    await dialog.waitFor()
+    // Digits are for how long, and not for screens; nothing says why before somebody does.
+    for (const digit of ['7', '3']) await page.keyboard.press(digit)
+    assert.ok(await dialog.getByRole('radio', { name: '10 min' }).isChecked())
+    assert.equal(await dialog.getByLabel('Why').inputValue(), '')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('spam 1')
     await page.keyboard.press('Enter')
     await note('spammer is out for 10 min').waitFor()
     await page.keyboard.press('Escape')
@@ -62,6 +69,26 @@ describe('the desk', { concurrency: false }, () => {
     await note('Undone').waitFor()
     await say('green')
     await row('green').locator('.verdict[data-kind=counted]', { hasText: 'green' }).waitFor()
+    // Two panels look on as well, and are no spectators.
+    await page.locator('.watchers', { hasText: /^1 spectator$/ }).waitFor()
+  })
+
+  test('notes lie over the picture alone, and Enter presses what has the focus', async () => {
+    await page.getByRole('button', { name: 'Pause', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await note('Paused').waitFor()
+    const isOver = await page.evaluate(() => {
+      const [notes, ...widgets] = ['.notes', '#at-picture', '#at-chat', '#at-votes', '#at-controls', '#at-health'].map(
+        (name) => document.querySelector(name)?.getBoundingClientRect() ?? new DOMRect(),
+      )
+      const meets = (a: DOMRect, b: DOMRect) =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+      return widgets.map((widget) => meets(notes as DOMRect, widget))
+    })
+    assert.deepEqual(isOver, [true, false, false, false, false])
+    await page.getByRole('button', { name: 'Go on', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.on-air[data-state=live]').waitFor()
   })
 
   test('an option that is vetoed leaves the ballot, and comes back', async () => {
@@ -81,6 +108,29 @@ describe('the desk', { concurrency: false }, () => {
     await page.keyboard.press('!')
     await page.locator('.on-air[data-state=live]').waitFor()
     await viewer.waitForFunction(() => document.querySelector('.news-status')?.textContent === '')
+  })
+
+  test('a line stands in the status until it is taken away, and the other panel and the page have it too', async () => {
+    const line = (by: Page) => by.getByLabel('What the status says')
+    await line(page).fill('Back at nine')
+    await line(page).press('Enter')
+    await viewer.locator('.news-line', { hasText: 'Back at nine' }).waitFor()
+    await other.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[aria-label="What the status says"]')?.value === 'Back at nine',
+    )
+    await other.getByRole('button', { name: 'Take away' }).click()
+    await viewer.waitForFunction(() => document.querySelector('.news-line')?.textContent === '')
+    await page.getByRole('button', { name: 'Take away', disabled: true }).waitFor()
+    await page.locator('.deeds li', { hasText: 'took the status line away' }).waitFor()
+  })
+
+  test('late ballots are given time while the show runs', async () => {
+    await page.locator('summary', { hasText: 'How the crowd plays' }).click()
+    await page.getByLabel('Grace, s').fill('7')
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await note('The crowd plays so from now on').waitFor()
+    await other.locator('summary', { hasText: 'How the crowd plays' }).click()
+    await until(async () => (await other.getByLabel('Grace, s').inputValue()) === '7')
   })
 
   test('widgets are moved by keys, stay so after a reload, and go back', async () => {
@@ -104,9 +154,36 @@ describe('the desk', { concurrency: false }, () => {
     await drawer.getByRole('button', { name: 'Keep' }).click()
     await drawer.getByText('types in rows').waitFor()
     assert.ok((await drawer.locator('.row').count()) >= 3)
+    await drawer.getByRole('button', { name: 'Delete the note “types in rows”' }).click()
+    await drawer.getByText('types in rows').waitFor({ state: 'detached' })
+    // Digits choose for how long, and are digits where somebody writes; neither goes to another screen.
+    await drawer.getByRole('button', { name: 'Time out' }).first().click()
+    for (const digit of ['8', '2']) await page.keyboard.press(digit)
+    assert.ok(await drawer.getByRole('radio', { name: '1 min' }).isChecked())
+    await drawer.getByLabel('Why').pressSequentially('3 rows')
+    assert.equal(await drawer.getByLabel('Why').inputValue(), '3 rows')
+    assert.equal(new URL(page.url()).hash, '')
     await drawer.focus()
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
+  })
+
+  test('the log says what was done, from what to what, and what was undone', async () => {
+    await other.evaluate(() => (location.hash = 'log'))
+    const entry = (text: string) => other.locator('.log tr', { hasText: text, hasNotText: 'undid' })
+    await other.locator('.log tr', { hasText: 'undid “timed out spammer for 10 min”' }).waitFor()
+    await entry('timed out spammer for 10 min').getByText('undone', { exact: true }).waitFor()
+    // Whoever pressed panic and ended it by hand has nothing left to undo.
+    await entry('pressed panic').getByText('can’t be undone any more').waitFor()
+    await page.evaluate(() => (location.hash = 'chat'))
+    await page.getByLabel('Blocked terms').fill('turnip')
+    await page.getByRole('button', { name: 'Put in force' }).click()
+    const change = entry('changed the blocked terms')
+    await change.locator('.changes', { hasText: 'turnip' }).waitFor()
+    await change.getByRole('button', { name: 'Undo' }).click()
+    await change.getByText('undone', { exact: true }).first().waitFor()
+    await page.evaluate(() => (location.hash = 'show'))
+    await page.locator('#at-chat').waitFor()
   })
 
   test('the keys are shown by ?, those of the screen among them', async () => {

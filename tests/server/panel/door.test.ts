@@ -48,6 +48,7 @@ describe('the door of the panel', { concurrency: false }, () => {
     await owner.page.getByLabel('As').selectOption('moderator')
     await owner.page.getByRole('button', { name: 'Make a link' }).click()
     const link = await owner.page.getByText('#invite=').innerText()
+    await owner.page.getByText('opens on this machine alone').waitFor()
     const moderator = await redeem(link, 'ann', 'teapot-glacier-violin-nine')
 
     // What the role may not do isn’t there.
@@ -73,6 +74,16 @@ describe('the door of the panel', { concurrency: false }, () => {
     await page.getByRole('button', { name: 'Log in' }).click()
     await until(async () => /\w+ .*\./.test(await page.getByRole('alert').innerText()))
     await enterPanel(page)
+    // What was sent is shown by the first press, also of who has just sent something.
+    await page.goto(`${panel()}#accounts`)
+    await page.getByRole('radio', { name: 'Webhooks' }).check()
+    await page.getByRole('button', { name: 'Add a webhook' }).click()
+    await page.getByLabel('Address').fill('https://program.invalid/hook')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Ping' }).click()
+    await page.locator('.note', { hasText: 'on its way' }).waitFor()
+    await page.getByRole('button', { name: 'Deliveries' }).click()
+    await page.getByRole('list', { name: 'Deliveries' }).getByText('ping').waitFor()
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.getByRole('heading', { name: 'Log in' }).waitFor()
   })
@@ -81,6 +92,13 @@ describe('the door of the panel', { concurrency: false }, () => {
     const { page, troubles } = await openPanelPage(browser, panel(), { viewport: { width: 390, height: 844 } })
     await enterPanel(page)
     await page.waitForFunction(() => (document.querySelector('canvas')?.width ?? 0) > 300)
+    const isWhole = await page.getByText('Nobody has typed yet.').evaluate((line) => {
+      const words = document.createRange()
+      words.selectNodeContents(line)
+      const box = document.querySelector('.tab-panel')?.getBoundingClientRect().left ?? Infinity
+      return words.getBoundingClientRect().left >= box
+    })
+    assert.ok(isWhole, 'the first letters are cut off')
     for (const id of ['show', 'chat', 'stream', 'media', 'numbers', 'log', 'settings', 'accounts']) {
       await page.evaluate((hash) => (location.hash = hash), id)
       await page.locator(`#screen-${id}`).waitFor()

@@ -5,6 +5,7 @@ import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
 import { day } from '../when.ts'
+import { placeOfPage } from './place.ts'
 
 interface Invitation {
   readonly id: string
@@ -16,6 +17,19 @@ interface Invitation {
 
 /** A link as it has to be sent: the server knows its path alone. */
 export const linkOf = (path: string): string => new URL(path, location.origin).href
+
+/** Said beside a link that opens nothing elsewhere. */
+export function LinkAddress() {
+  const place = placeOfPage(location.hostname)
+  if (place === null) return null
+  return (
+    <p class="warning">
+      {`This link begins with ${location.host}, the address that you have opened the panel by, and opens ${place}. `}
+      For somebody elsewhere, open the panel by the https:// address that others reach the show at, and make the link
+      there.
+    </p>
+  )
+}
 
 /** Roles that somebody may give. */
 export function givenBy(desk: Desk): readonly string[] {
@@ -61,6 +75,7 @@ export function Invitations({ desk }: { desk: Desk }) {
         <div role="status" class="stack">
           <p>Send it to them: it opens the panel once, within two days.</p>
           <Copy text={link} />
+          <LinkAddress />
         </div>
       )}
       {(open.value?.length ?? 0) > 0 && (

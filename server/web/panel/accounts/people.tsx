@@ -5,7 +5,7 @@ import { Copy } from '../parts/copy.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { useFetched } from '../parts/fetched.ts'
 import { State } from '../parts/state.tsx'
-import { givenBy, linkOf } from './invitations.tsx'
+import { givenBy, LinkAddress, linkOf } from './invitations.tsx'
 
 interface Account {
   readonly id: string
@@ -28,6 +28,7 @@ export function People({ desk }: { desk: Desk }) {
         <div role="status" class="stack">
           <p>{`With this link ${link.name} chooses a new password. It is shown once.`}</p>
           <Copy text={link.url} />
+          <LinkAddress />
         </div>
       )}
       <ul class="plain-list people">

@@ -72,10 +72,9 @@ function One({ desk, webhook, reload }: { desk: Desk; webhook: Webhook; reload: 
   const { url, events: told, isEnabled, by } = webhook
   const path = `/api/webhooks/${webhook.id}`
   const toggle = (part: 'form' | 'log') => setOpen(open === part ? null : part)
-  const ping = async () => {
-    if ((await desk.attempt(() => desk.api.send('POST', `${path}/ping`, {}), 'A message is on its way')) !== null)
-      setOpen('log')
-  }
+  // The deliveries stay as they are, open or not: opened by this, they would be closed by who presses their button next.
+  const ping = () =>
+    void desk.attempt(() => desk.api.send('POST', `${path}/ping`, {}), 'A message is on its way: see its deliveries')
   const remove = () => void desk.attempt(() => desk.api.send('DELETE', path), 'It is told nothing more').then(reload)
   return (
     <div class="card stack">
@@ -87,7 +86,7 @@ function One({ desk, webhook, reload }: { desk: Desk; webhook: Webhook; reload: 
         <button type="button" class="small" aria-expanded={open === 'form'} onClick={() => toggle('form')}>
           Change …
         </button>
-        <button type="button" class="small" onClick={() => void ping()}>
+        <button type="button" class="small" onClick={ping}>
           Ping
         </button>
         <button type="button" class="small" aria-expanded={open === 'log'} onClick={() => toggle('log')}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
 import type { Desk, Person } from '../desk.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -16,8 +16,8 @@ const lengths = [
 
 const reasons = ['spam', 'abuse', 'spoiler', 'off topic'] as const
 
-/** What was chosen last, since one spammer seldom comes alone. */
-let last: { length: (typeof lengths)[number][0]; reason: string } = { length: '600', reason: 'spam' }
+/** What was chosen last, since one spammer seldom comes alone. Why is said anew each time: it stands in the log. */
+let lastLength: (typeof lengths)[number][0] = '600'
 
 /** Asks for how long and why, wherever somebody is about to be sent out. */
 export function BanDialog({ desk }: { desk: Desk }) {
@@ -31,27 +31,41 @@ export function BanDialog({ desk }: { desk: Desk }) {
 }
 
 export function BanForm({ desk, person, done }: { desk: Desk; person: Person; done: () => void }) {
-  const [length, setLength] = useState(last.length)
-  const [reason, setReason] = useState(last.reason)
+  const [length, setLength] = useState(lastLength)
+  const [reason, setReason] = useState('')
   const form = useRef<HTMLFormElement>(null)
   const submit = async (event: Event) => {
     event.preventDefault()
-    last = { length, reason: reason.trim() }
+    lastLength = length
     if (await ban(desk, person, length === '' ? null : Number(length), reason.trim())) done()
   }
+  // In the drawer nothing gives it the focus, and digits would go to another screen.
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input[type=radio]:checked')?.focus(), [])
   const press = (event: KeyboardEvent) => {
-    const chosen = lengths[Number(event.key) - 1]
-    if (chosen === undefined || isText(event.target)) return
+    if (!/^\d$/.test(event.key) || isText(event.target)) return
     event.preventDefault()
-    setLength(chosen[0])
+    const chosen = lengths[Number(event.key) - 1]
+    if (chosen !== undefined) setLength(chosen[0])
   }
   return (
     <form ref={form} class="stack" onSubmit={(event) => void submit(event)} onKeyDown={press}>
       <p class="quiet">Out of the game, not out of the platform’s chat. Their open ballots go with them.</p>
-      <Choices label="For how long" value={length} choices={lengths} change={setLength} />
+      <Choices label="For how long" value={length} choices={lengths} change={setLength} autofocus />
       <Field label="Why" hint="Kept in the log">
-        <input required maxLength={300} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+        <input
+          required
+          maxLength={300}
+          list="ban-reasons"
+          autocomplete="off"
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
       </Field>
+      <datalist id="ban-reasons">
+        {reasons.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
       <div class="chips">
         {reasons.map((each) => (
           <button key={each} type="button" class="small" onClick={() => setReason(each)}>
@@ -59,8 +73,7 @@ export function BanForm({ desk, person, done }: { desk: Desk; person: Person; do
           </button>
         ))}
       </div>
-      {/* Enter is enough: the button has the focus from the beginning. */}
-      <button type="submit" class="primary danger" autofocus>
+      <button type="submit" class="primary danger">
         {length === '' ? 'Send out for good' : 'Time out'}
       </button>
     </form>

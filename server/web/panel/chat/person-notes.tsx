@@ -34,8 +34,8 @@ export function PersonNotes({ desk, person, notes, reload }: PersonNotesProps) {
               {text} <span class="quiet">{`${by}, ${ago(atMs)}`}</span>
             </span>
             {mayWrite && (
-              <button type="button" class="icon" aria-label="Take the note away" onClick={() => remove(id)}>
-                <Icon name="bin" />
+              <button type="button" class="small" aria-label={`Delete the note “${text}”`} onClick={() => remove(id)}>
+                <Icon name="bin" /> Delete
               </button>
             )}
           </li>

@@ -38,7 +38,7 @@ export const charts: readonly ChartSpec[] = [
   },
   { title: 'Bitrate', unit: 'kbit/s', lines: [{ name: 'kbps', title: 'all outputs', colour: blue }] },
   { title: 'Ticks late', unit: 'ms', lines: [{ name: 'tickLatenessP99Ms', title: 'p99', colour: rose }] },
-  { title: 'Watchers', unit: 'on the page', lines: [{ name: 'spectators', title: 'watchers', colour: blue }] },
+  { title: 'Pages open', unit: 'panels too', lines: [{ name: 'spectators', title: 'pages', colour: blue }] },
   { title: 'Memory', unit: 'MB', lines: [{ name: 'memoryMb', title: 'resident', colour: green }] },
 ]
 

@@ -32,12 +32,17 @@ export function Switch(props: {
   readonly isOn: boolean
   readonly change: (isOn: boolean) => void
   readonly disabled?: boolean
+  // Set by the field around it, where there is one.
+  readonly id?: string
+  readonly 'aria-describedby'?: string
 }) {
   return (
     <label class="switch">
       <input
         type="checkbox"
         role="switch"
+        id={props.id}
+        aria-describedby={props['aria-describedby']}
         checked={props.isOn}
         disabled={props.disabled}
         onChange={(event) => props.change(event.currentTarget.checked)}
@@ -53,6 +58,8 @@ export function Choices<T extends string>(props: {
   readonly value: T
   readonly choices: readonly (readonly [T, string])[]
   readonly change: (value: T) => void
+  /** Whether it has the focus when the dialog around it opens. */
+  readonly autofocus?: boolean
 }) {
   const name = useId()
   return (
@@ -64,6 +71,7 @@ export function Choices<T extends string>(props: {
             name={name}
             value={value}
             checked={value === props.value}
+            autofocus={props.autofocus === true && value === props.value}
             onChange={() => props.change(value)}
           />
           <span>{word}</span>

@@ -1,12 +1,19 @@
 import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
 import { Icon } from './icon.tsx'
+import { notesPlace } from './notes-place.ts'
 
 /** What was done a moment ago, or why it wasn’t. */
 export function Notes({ desk }: { desk: Desk }) {
   const notes = useStore(desk.notes.shown)
+  const place = notes.length > 0 ? notesPlace() : null
   return (
-    <div class="notes" role="status" aria-live="polite">
+    <div
+      class={place === null ? 'notes' : 'notes over-picture'}
+      style={place ?? undefined}
+      role="status"
+      aria-live="polite"
+    >
       {notes.map(({ id, text, isProblem, undo }) => (
         <p key={id} class={isProblem ? 'note problem' : 'note'}>
           <span class="note-text">{text}</span>

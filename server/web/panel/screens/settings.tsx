@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { useStore } from '../../store.ts'
 import type { Done } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { Field } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
 import { SettingControl } from '../settings/control.tsx'
-import { idOf, isSaved, valueOf, withValue, type SettingsAnswer, type Values } from '../settings/values.ts'
+import { helpOf, idOf, isSaved, valueOf, withValue, type SettingsAnswer, type Values } from '../settings/values.ts'
 
 type Saved = Done & { readonly settings: SettingsAnswer; readonly problems: readonly string[] }
 
@@ -12,6 +13,9 @@ type Saved = Done & { readonly settings: SettingsAnswer; readonly problems: read
 export function Settings({ desk }: { desk: Desk }) {
   const { value, problem, reload } = useFetched<SettingsAnswer>(desk, '/api/settings')
   const [draft, setDraft] = useState<Values | null>(null)
+  const game = useStore(desk.live.control)?.game
+  // What the show runs by is another one with another game.
+  useEffect(reload, [game, reload])
   if (value === null) return <p class={problem === '' ? 'page quiet' : 'page problem'}>{problem || 'One moment …'}</p>
   const save = async (values: Values) => {
     const said = await desk.attempt(
@@ -49,7 +53,7 @@ export function Settings({ desk }: { desk: Desk }) {
       <div class="card settings">
         {value.fields.map((field) => (
           <div key={idOf(field)} class="setting">
-            <Field label={field.label} hint={field.help}>
+            <Field label={field.label} hint={helpOf(field, game)}>
               <SettingControl
                 field={field}
                 value={valueOf({ saved, now: value.now }, field)}

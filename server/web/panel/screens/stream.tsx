@@ -107,7 +107,7 @@ function Sums({ desk }: { desk: Desk }) {
         <Fact name="Frames due" value={frames.due.toLocaleString('en')} />
         <Fact name="Written" value={frames.written.toLocaleString('en')} />
         <Fact name="Repeated" value={frames.repeated.toLocaleString('en')} />
-        <Fact name="Watchers" value={String(status.spectators)} />
+        <Fact name="Spectators" value={String(status.spectators)} />
       </dl>
     </section>
   )

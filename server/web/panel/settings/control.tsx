@@ -18,8 +18,9 @@ export function SettingControl({ field, value, change, ...aria }: ControlProps) 
   if (field.kind === 'switch')
     return (
       <Switch
-        label={value === undefined ? unset : 'On'}
-        isOn={value === true || value === 'on' || value === 'yes'}
+        {...aria}
+        label={value === undefined ? unset : isYes(value) ? 'yes' : 'no'}
+        isOn={isYes(value)}
         change={change}
       />
     )
@@ -56,6 +57,8 @@ export function SettingControl({ field, value, change, ...aria }: ControlProps) 
     />
   )
 }
+
+const isYes = (value: unknown) => value === true || value === 'on' || value === 'yes'
 
 function Choice({ field, value, change, ...aria }: ControlProps & { readonly value: string }) {
   return (

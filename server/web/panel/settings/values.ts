@@ -32,6 +32,10 @@ export function valueOf({ saved, now }: Pick<SettingsAnswer, 'saved' | 'now'>, f
   return own === undefined ? within(now, field) : own
 }
 
+/** What helps to fill in a field. The game of the next start needn’t be the one that is on. */
+export const helpOf = ({ key, help }: SettingField, game: string | undefined): string =>
+  key === 'game' && game !== undefined ? `${help}. On at the moment: ${game}` : help
+
 export const isSaved = (saved: Values, field: SettingField): boolean => within(saved, field) !== undefined
 
 function within(values: Values, { key, part }: SettingField): unknown {

@@ -8,7 +8,7 @@ import { ago, clock } from '../when.ts'
 interface Moment {
   readonly tick: number
   readonly atMs: number
-  readonly picture: string | null
+  readonly picture: string
 }
 
 /** A snapshot is written every half minute or so. */
@@ -44,7 +44,6 @@ export function Moments({ desk }: { desk: Desk }) {
 }
 
 function Still({ moment: { picture } }: { moment: Moment }) {
-  if (picture === null) return <span class="still quiet">no picture</span>
   return <img class="still" src={picture} alt="" loading="lazy" width={160} height={90} />
 }
 

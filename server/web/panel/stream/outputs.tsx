@@ -48,7 +48,7 @@ export function Output({ desk, output }: { desk: Desk; output: OutputView }) {
   )
 }
 
-/** Asks once more, in its own place: an output that is gone has to be set up again, with its key. */
+/** Asks once more, in its own place: it ends at once, and Undo has it back for an hour alone. */
 function Remove({ desk, id }: { desk: Desk; id: string }) {
   const [isSure, setSure] = useState(false)
   if (!isSure)
