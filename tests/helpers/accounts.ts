@@ -187,3 +187,11 @@ export async function everybody(accounts: Accounts): Promise<[Role | null, Clien
   for (const role of roles) cells.push([role, await accounts.browser(role)])
   return cells
 }
+
+/** Somebody who owns the show and has just logged in, with what the browser was told then. */
+export async function loggedIn(accounts: Accounts) {
+  await accounts.add('ann', 'owner')
+  const ann = browserOf(accounts.url)
+  const answer = await ann.login('ann')
+  return { ann, answer, cookie: answer.headers.getSetCookie()[0] as string }
+}
