@@ -95,7 +95,10 @@ let last: { readonly of: string; readonly view: GameView; readonly layout: Layou
 
 function knownLayout({ view, state, frame, warn }: Scene, parts: Parts): Layout {
   const { width, height } = frame
-  const extras = { hasSlider: state.show.mode === 'slider', hasLine: state.show.statusLine !== undefined }
+  const extras = {
+    hasSlider: state.show.mode === 'slider',
+    hasLine: parts.has('status') && state.show.statusLine !== undefined,
+  }
   const of = `${width} ${height} ${[...parts].join()} ${Object.values(extras).join()}`
   if (last?.of === of && last.view === view) return last.layout
   const room = { layout: layoutFor(width, height, parts, extras), parts, safe: safeArea(width, height) }

@@ -6,14 +6,15 @@ import { inkOn, palette } from '../../game/bundled/pixel-wall/palette.ts'
 import type { PixelWall } from '../../game/bundled/pixel-wall/state.ts'
 import { gridIn, zonesOf } from '../../game/bundled/pixel-wall/zones.ts'
 import { suggestion } from '../../game/bundled/pixel-wall/invitation.ts'
-import { createMatch, createRandom, placedLayers, type Match } from '../../game/index.ts'
+import { createMatch, createRandom, Leader, placedLayers, withLayer, type Match } from '../../game/index.ts'
 import { createParser } from '../../chat/parse.ts'
+import { drawScene, type Scene } from '../../render/browser.ts'
 import { createDrawing } from '../../render/raster/canvas.ts'
 import { createBitmaps } from '../../render/scene/bitmap.ts'
 import { layoutFor, safeArea } from '../../render/scene/layout.ts'
 import { placeLayers } from '../../render/scene/place.ts'
 import type { Surface } from '../../render/scene/surface.ts'
-import { canvasOf, contrast, frameOf, pixelsOf, rgb } from '../helpers/game.ts'
+import { canvasOf, contrast, frameOf, pixelsOf, rgb, rowsIn } from '../helpers/game.ts'
 import { deltaE, seenBy, visions } from '../helpers/vision.ts'
 
 const parse = createParser(pixelWall)
@@ -101,11 +102,40 @@ describe('the picture of the Pixel Wall', () => {
     it(`has room for the show's layers at ${width}×${height}, whichever are on`, () => {
       for (let mask = 0; mask < 2 ** placedLayers.length; mask++) {
         const parts = new Set(placedLayers.filter((name, i) => name !== 'vote' && (mask & (1 << i)) !== 0))
-        const layout = layoutFor(width, height, parts)
-        const { refused } = placeLayers(pixelWall, { width, height }, { layout, parts, safe: safeArea(width, height) })
-        assert.deepEqual(refused, [], [...parts].join())
+        for (const hasLine of [false, true]) {
+          const layout = layoutFor(width, height, parts, { hasLine })
+          const room = { layout, parts, safe: safeArea(width, height) }
+          const { refused } = placeLayers(pixelWall, { width, height }, room)
+          assert.deepEqual(refused, [], [...parts].join())
+        }
       }
     })
+
+  it('is seen whole beside a line in the status: wall, colours, enlarged cells and who painted them', () => {
+    const match = painted(100)
+    const { show } = match.state
+    const whole = (size: readonly [number, number]) => {
+      const { canvas, g } = canvasOf(...size)
+      const frame = { ...frameOf(match, ...size), seconds: match.tick / 30 }
+      drawScene(g, { view: pixelWall, state: match.state, frame, ...beside() } as unknown as Scene)
+      return pixelsOf(canvas)
+    }
+    for (const size of sizes)
+      for (const names of [[], ['Ann', 'Bo', 'Cy']]) {
+        show.leaders.clear()
+        for (const name of names) show.leaders.push(new Leader().assign({ name, score: 1 }))
+        show.statusLine = undefined
+        show.layers = withLayer(show.layers, 'status', false)
+        const before = whole(size)
+        show.layers = withLayer(show.layers, 'status', true)
+        show.statusLine = 'Marathon day 3 for the children’s ward: 1250 of 2000 so far.'
+        const after = whole(size)
+        assert.ok(!after.equals(before))
+        const { wall, legend, look, caption } = zonesOf(size[0], size[1])
+        for (const rect of [wall, legend, look, caption])
+          assert.ok(rowsIn(rect, after, size[0]).equals(rowsIn(rect, before, size[0])), size.join('×'))
+      }
+  })
 
   it('stands still when nothing moves, and not while a mark glows', () => {
     const match = painted(30)

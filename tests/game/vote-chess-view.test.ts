@@ -5,10 +5,12 @@ import { standIn } from '../../game/bundled/vote-chess/layout.ts'
 import { drawPiece } from '../../game/bundled/vote-chess/pieces.ts'
 import type { VoteChess } from '../../game/bundled/vote-chess/state.ts'
 import { takenBy } from '../../game/bundled/vote-chess/strips.ts'
-import { createMatch, Leader, VoteOption, type Match, type PictureFrame } from '../../game/index.ts'
+import { createMatch, Leader, placedLayers, VoteOption, type Match, type PictureFrame } from '../../game/index.ts'
 import { drawScene, type Scene } from '../../render/browser.ts'
 import { createSceneCache } from '../../render/scene/cache.ts'
-import { canvasOf, frameOf, isInside, pixelsOf } from '../helpers/game.ts'
+import { layoutFor, safeArea } from '../../render/scene/layout.ts'
+import { placeLayers } from '../../render/scene/place.ts'
+import { canvasOf, frameOf, isInside, pixelsOf, rowsIn } from '../helpers/game.ts'
 import { typed } from '../helpers/vote-chess.ts'
 
 const sizes = [
@@ -67,11 +69,19 @@ describe('the picture of Vote Chess', () => {
       ballot(match, 'Nf3', 'd4')
       const lines: string[] = []
       const { g } = canvasOf(width, height)
-      for (const hasLeaders of [false, true]) {
-        if (hasLeaders) match.state.show.leaders.push(new Leader().assign({ name: 'Team White', score: 1 }))
+      for (const [hasLeaders, hasLine] of [
+        [false, false],
+        [true, false],
+        [true, true],
+        [false, true],
+      ] as const) {
+        const { show } = match.state
+        show.leaders.clear()
+        show.statusLine = hasLine ? 'Back at nine' : undefined
+        if (hasLeaders) show.leaders.push(new Leader().assign({ name: 'Team White', score: 1 }))
         drawScene(g, { ...sceneOf(match, width, height), warn: (line) => lines.push(line) })
         assert.deepEqual(lines, [])
-        const { board, strips, list, places } = standIn(width, height, hasLeaders)
+        const { board, strips, list, places } = standIn(width, height, { hasLeaders, hasLine })
         for (const rect of [board, ...strips, ...(list ? [list] : [])])
           for (const [name, place] of Object.entries(places)) {
             // An alert is gone in five seconds, and in a square picture there is no other place that is wide enough.
@@ -87,6 +97,32 @@ describe('the picture of Vote Chess', () => {
         assert.ok(board.width >= Math.min(width, height) * 0.4, `${board.width} pixels for the board`)
       }
     })
+
+  it('has room for the show’s layers, whichever are on, with a line in the status and without', () => {
+    for (const [width, height] of sizes)
+      for (let mask = 0; mask < 2 ** placedLayers.length; mask++) {
+        const parts = new Set(placedLayers.filter((_, i) => (mask & (1 << i)) !== 0))
+        for (const hasLine of [false, true]) {
+          const layout = layoutFor(width, height, parts, { hasLine })
+          const { refused } = placeLayers(game, { width, height }, { layout, parts, safe: safeArea(width, height) })
+          assert.deepEqual(refused, [], `${width}×${height} ${[...parts].join()}`)
+        }
+      }
+  })
+
+  it('draws its own part as it is, whatever the status says', () => {
+    const match = played('e4 e5')
+    for (const [width, height] of sizes) {
+      const { board, strips, list } = standIn(width, height)
+      match.state.show.statusLine = undefined
+      const before = picture(match, width, height)
+      match.state.show.statusLine = 'Marathon day 3 for the children’s ward: 1250 of 2000 so far.'
+      const after = picture(match, width, height)
+      assert.ok(!after.equals(before))
+      for (const rect of [board, ...strips, ...(list ? [list] : [])])
+        assert.ok(rowsIn(rect, after, width).equals(rowsIn(rect, before, width)), `${width}×${height}`)
+    }
+  })
 
   it('draws the leaders of the vote as arrows, and not what is no move of the position', () => {
     const match = played('e4 e5')

@@ -54,6 +54,15 @@ export function pixelsOf(canvas: Canvas): Buffer {
   return Buffer.from(canvas.data())
 }
 
+/** The pixels of a part of a picture that is so wide. */
+export function rowsIn({ x, y, width: wide, height }: Rect, pixels: Buffer, width: number): Buffer {
+  const rows = Array.from({ length: Math.floor(height) }, (_, row) => {
+    const start = 4 * ((Math.ceil(y) + row) * width + Math.ceil(x))
+    return pixels.subarray(start, start + 4 * Math.floor(wide))
+  })
+  return Buffer.concat(rows)
+}
+
 export function isInside(x: number, y: number, rect: Rect, slack = 0): boolean {
   const { width, height } = rect
   return x >= rect.x - slack && x < rect.x + width + slack && y >= rect.y - slack && y < rect.y + height + slack

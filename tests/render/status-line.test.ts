@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { maxStatusLine, withLayer, type GameView, type Places, type Show } from '../../game/index.ts'
-import { shownLine, statusWords } from '../../render/browser.ts'
+import pixelWall from '../../game/bundled/pixel-wall/index.ts'
+import voteChess from '../../game/bundled/vote-chess/index.ts'
+import { createMatch, maxStatusLine, withLayer, type GameView, type Places, type Show } from '../../game/index.ts'
+import { shownLine, statusWords, type Scene } from '../../render/browser.ts'
+import { createDrawing } from '../../render/raster/canvas.ts'
+import { createBitmaps } from '../../render/scene/bitmap.ts'
 import { drawScene, momentOf } from '../../render/scene/scene.ts'
+import type { Surface } from '../../render/scene/surface.ts'
 import { canvasOf, frameOf, isInside, pixelsOf } from '../helpers/game.ts'
 import { busyScene } from '../helpers/scenes.ts'
-import { textsOf } from '../helpers/written.ts'
+import { noting, textsOf, type Written } from '../helpers/written.ts'
 
 /** Landscape, 4:3, square and portrait, from 360 pixels along the shorter side to 1080. */
 const wide = [360, 480, 720, 1080].flatMap((side) => [
@@ -56,6 +61,21 @@ function draw(set: (show: Show) => void, [width, height]: readonly [number, numb
   return { pixels: pixelsOf(canvas), status: momentOf(scene).layout.status }
 }
 
+/** What a game’s picture says in its status. */
+function saidIn(view: GameView, line: string, [width, height]: readonly [number, number]): string {
+  const match = createMatch(view as never, 1)
+  saying(line)(match.state.show)
+  const { g } = canvasOf(width, height)
+  const written: Written[] = []
+  const bitmap = createBitmaps((w, h) => createDrawing(w, h) as unknown as Surface)
+  const scene = { view, state: match.state, frame: frameOf(match, width, height), bitmap } as unknown as Scene
+  drawScene(noting(g, written, false), scene)
+  const { status } = momentOf(scene).layout
+  const isInStatus = ({ box, y }: Written) => isInside(box.x, y, status)
+  const rows = written.filter(isInStatus).map(({ text }) => text)
+  return rows.join(' ')
+}
+
 describe('the streamer’s line', () => {
   it('is there whole, at its longest too where the picture is wide', () => {
     assert.equal(longest.length, maxStatusLine)
@@ -71,6 +91,16 @@ describe('the streamer’s line', () => {
       assert.ok(longest.startsWith(said.slice(0, -1)), said)
     }
   })
+
+  for (const game of [voteChess, pixelWall])
+    it(`has room in ${game.title}, which places the status itself: thirty characters in landscape, twenty elsewhere`, () => {
+      for (const size of [...wide, ...narrow]) {
+        const said = saidIn(game, longest, size)
+        const least = size[0] > size[1] ? 30 : 20
+        assert.ok(said.length >= least && longest.startsWith(said.replace(/…$/, '')), `${size.join('×')}: ${said}`)
+        assert.equal(saidIn(game, 'Back at nine', size), 'Back at nine', size.join('×'))
+      }
+    })
 
   it('comes after the word of what is not as usual, which is always there', () => {
     for (const size of [...wide, ...narrow])

@@ -2,11 +2,12 @@ import type { Context2D, GameView, Rect } from '../../index.ts'
 import { drawNames, fontOf, outline, tones, type Window } from './frame.ts'
 import { drawInvitation, drawMore, drawOutline, isQuiet } from './invitation.ts'
 import { inkOn, palette } from './palette.ts'
+import { placed } from './places.ts'
 import { sound, soundGainDb } from './sound.ts'
 import { drawGlow, drawSpotlight, lookAt, marksOf, windowOf } from './spotlight.ts'
 import type { PixelWall } from './state.ts'
 import { wallImage } from './wall-image.ts'
-import { gridIn, placed, zonesOf, type Grid, type Zones } from './zones.ts'
+import { gridIn, zonesOf, type Grid, type Zones } from './zones.ts'
 
 /** Cells between two marks at the wall’s edges. */
 const named = 8

@@ -1,4 +1,4 @@
-import type { Places, PictureSize, Rect } from '../../index.ts'
+import type { Rect } from '../../index.ts'
 
 /** Cells of one size in whole pixels, or nearly: `x` and `y` are the upper left corner of the first. */
 export interface Grid {
@@ -26,12 +26,10 @@ export interface Zones {
 }
 
 /** Sizes in units of the text: room for `144` and `dv` at the edges, and so on. */
-export const units = { rowName: 1.9, columnName: 1.2 } as const
-const column = 11.6
-const gap = 0.55
+export const units = { rowName: 1.9, columnName: 1.2, column: 11.6, gap: 0.55, caption: 1.6 } as const
+const { column, gap, caption } = units
 const chip = 1.3
 const head = 2.1
-const caption = 1.6
 /** From these shapes on a picture has all in two columns, or one below the other. */
 const wideFrom = 1.5
 const tallFrom = 1.5
@@ -121,45 +119,5 @@ export function gridIn(room: Rect, columns: number, rows: number, text: number):
     x: Math.round(x + (room.width - beside - columns * scale) / 2),
     y: Math.round(y + (room.height - above - rows * scale) / 2),
     scale,
-  }
-}
-
-/** The show’s layers around the game; one without a size isn’t shown, and leaves its room to others. */
-export function placed({ width, height }: PictureSize, suggested: Places): Partial<Places> {
-  const { text, title, rest, help: foot, wall } = zonesOf(width, height)
-  const isTall = rest.width > text * 2 * column
-  const image = suggested.branding.width > 0 ? suggested.branding.width + text * gap : 0
-  const alerts = { ...wall, width: Math.min(wall.width, text * 28), height: text * 2.5 }
-  const status = {
-    x: rest.x + rest.width - text * 9,
-    y: rest.y - text * (caption + 2.4),
-    width: text * 9,
-    height: text * 1.8,
-  }
-  const parts = isTall ? besides(rest, text, suggested) : stacked(rest, text, suggested)
-  return {
-    ...{ ...parts, alerts, status, help: foot, clear: wall },
-    title: { ...title, width: title.width - image },
-  }
-}
-
-const leaderRows = 4.4
-
-function stacked(rest: Rect, text: number, { leaders, feed }: Places): Partial<Places> {
-  const isLed = leaders.width > 0 && leaders.height > 0
-  const height = isLed ? text * leaderRows : 0
-  const top = rest.y + height + (isLed ? text * 0.4 : 0)
-  return {
-    ...(isLed ? { leaders: { ...rest, height } } : {}),
-    ...(feed.height > 0 ? { feed: { ...rest, y: top, height: rest.y + rest.height - top } } : {}),
-  }
-}
-
-function besides(rest: Rect, text: number, { leaders, feed }: Places): Partial<Places> {
-  const isLed = leaders.width > 0 && leaders.height > 0
-  const width = isLed ? text * 10 : 0
-  return {
-    ...(isLed ? { leaders: { ...rest, x: rest.x + rest.width - width, width } } : {}),
-    ...(feed.height > 0 ? { feed: { ...rest, width: rest.width - width - (isLed ? text * gap : 0) } } : {}),
   }
 }
