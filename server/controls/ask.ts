@@ -1,3 +1,4 @@
+import { cleanLine } from '../../chat/index.ts'
 import { inputFor, maxStatusLine, type GameRules, type InputSpec, type WindowOptions } from '../../game/index.ts'
 import type { Controls } from '../outside.ts'
 import { act, type Act } from '../journal/act.ts'
@@ -33,7 +34,8 @@ export function createAsking({ perform, game, window }: AskingParts): Omit<Contr
       ? refuse('bad-value', `an announcement has 1 to ${maxAnnouncement} characters`)
       : ask({ act: 'alert', alert: { kind: 'info', text } })
   const setStatusLine = (line: string): Done => {
-    const text = line.trim()
+    // One that nobody would see is none.
+    const text = cleanLine(line) === '' ? '' : line.trim()
     return text.length > maxStatusLine
       ? refuse('bad-value', `a status line has at most ${maxStatusLine} characters`)
       : ask({ act: 'status-line', text })

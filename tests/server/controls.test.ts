@@ -83,7 +83,12 @@ describe('a control', () => {
     assert.equal(show.statusLine, 'Marathon')
     stage.perform(first.undo)
     stage.step()
-    for (let k = 0; k < 4; k++) other.step()
+    // Nor does one put anything up that shows as nothing.
+    const unseen = stage.setStatusLine(` \u200b\u2060\u3164${'\u2800'.repeat(60)}`)
+    assert.deepEqual(undoOf(unseen), { act: 'status-line', text: '' })
+    stage.step()
+    assert.equal(show.statusLine, undefined)
+    for (let k = 0; k < 5; k++) other.step()
     assert.equal(stateHash(stage.match.state), stateHash(other.match.state), 'as in a show that never had one')
     assert.doesNotMatch(JSON.stringify(other.match.state), /statusLine/, 'nor has one a field for it')
   })
