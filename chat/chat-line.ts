@@ -244,8 +244,9 @@ class ChatLine implements Chat {
   #count(message: ChatMessage, parsed: Acceptance, command: Command): Outcome {
     if (!this.#reading.isPresentable(command)) return reject('blocked', 'that can’t be shown here')
     if (isAnswered(command)) return this.#house(message, command)
-    const taken = this.#playing.mode.cast(message, command)
+    const taken = this.#playing.cast(message, command)
     if ('code' in taken) return taken
+    if (this.#playing.isOwn(command)) return { accepted: true, command, isOwn: true }
     if (taken.note !== null) return { accepted: true, command, note: taken.note }
     return command === parsed.command ? parsed : { accepted: true, command }
   }

@@ -1,4 +1,5 @@
 export { openChat, type Chat, type ChatOptions, type ChatTick } from './chat.ts'
+export { cleanLine } from './clean.ts'
 export type { ChatCounts } from './counts.ts'
 export { detached } from './detached.ts'
 export { ChatError, messageOf, type ChatErrorCode } from './error.ts'

@@ -62,6 +62,8 @@ export interface Acceptance {
   readonly accepted: true
   readonly command: Command
   readonly note?: string
+  /** It acts for who typed it, and is no ballot of theirs. */
+  readonly isOwn?: true
 }
 
 /** What became of a message. */

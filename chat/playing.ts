@@ -1,13 +1,16 @@
-import { helpLines, type CommandSpecs, type GameRules, type HelpLine, type InputSpec } from '../game/index.ts'
+import type { Command, GameRules, HelpLine, InputSpec } from '../game/index.ts'
 import type { ChatEvent } from './event.ts'
+import { createHelp } from './help.ts'
 import { houseCommands } from './house.ts'
-import { cleanText } from './clean.ts'
-import { reject, type Outcome } from './outcome.ts'
+import type { ChatMessage } from './message.ts'
+import type { Rejection } from './outcome.ts'
 import { createParser, type Parser } from './parse.ts'
+import { pollHelp, pollParser } from './poll-talk.ts'
 import { withWords } from './say.ts'
 import { createVoteMode } from './votes/create.ts'
-import type { Close, VoteMode, VoteOutcome } from './votes/mode.ts'
-import { createPoll, pollWords, type PollSpec } from './votes/poll.ts'
+import type { Close, Taken, VoteMode, VoteOutcome } from './votes/mode.ts'
+import { createOwnActs, type OwnActs } from './votes/own-acts.ts'
+import { createPoll, type PollSpec } from './votes/poll.ts'
 
 export interface PlayingOptions {
   readonly game: GameRules
@@ -31,6 +34,7 @@ export interface PlayingMemory {
   readonly nextInput: InputSpec | null
   readonly changes: number
   readonly mode: VoteMemory
+  readonly own: unknown
   readonly poll: (VoteMemory & { readonly spec: PollSpec }) | null
 }
 
@@ -48,7 +52,12 @@ export interface Playing {
   readonly parse: Parser
   /** As though there were no poll. */
   readonly parseForGame: Parser
+  /** What is of use at the moment. */
   readonly help: readonly HelpLine[]
+  /** Whether it is somebody's own act, which no vote and no poll stands before. */
+  isOwn(command: Command): boolean
+  /** Takes one viewer's command: an act of their own, or what the vote counts. */
+  cast(message: ChatMessage, command: Command): Taken | Rejection
   /** What is played, or is from the next tick on. */
   readonly input: InputSpec
   readonly poll: PollSpec | null
@@ -68,17 +77,17 @@ export interface Playing {
 interface Rules {
   readonly mode: VoteMode
   readonly parse: Parser
-  readonly help: readonly HelpLine[]
+  readonly help: () => readonly HelpLine[]
   readonly beganAt: number
   readonly number: number
 }
 
 export function createPlaying({ game, seed, input: first, pollGraceSeconds }: PlayingOptions): Playing {
-  let tick = 0
+  let [tick, changes] = [0, 0]
   let input = first
   let nextInput: InputSpec | null = null
-  let changes = 0
-  const beginning = createBeginning({ game, seed, pollGraceSeconds })
+  const own = createOwnActs(game.commands)
+  const beginning = createBeginning({ game, seed, pollGraceSeconds }, own.has)
   const parseForGame: Parser = (text) => rules.parse(text)
   let rules = beginning.ofVote(first, 0, changes++)
   let poll: PollRules | null = null
@@ -95,8 +104,10 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
       return rules.parse
     },
     get help() {
-      return now().help
+      return now().help()
     },
+    isOwn: own.has,
+    cast: (message, command) => (own.has(command) ? own : now().mode).cast(message, command),
     get input() {
       return nextInput ?? input
     },
@@ -106,9 +117,9 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
     setInput: (spec) => void (nextInput = spec),
     ask: (spec) => void (poll = spec === null ? null : beginning.ofPoll(spec, tick, changes++, parseForGame)),
     get standing() {
-      return modes().reduce((sum, { standing }) => sum + standing, 0)
+      return modes().reduce((sum, { standing }) => sum + standing, own.standing)
     },
-    withdraw: (event) => modes().forEach((mode) => withdrawFrom(mode, event)),
+    withdraw: (event) => [own, ...modes()].forEach((each) => withdrawFrom(each, event)),
     close(at, isHeld) {
       tick = at
       let closed: ReturnType<Playing['close']> = { decisions: [], results: [], poll: null }
@@ -120,21 +131,22 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
         if (result !== null) poll = null
         closed = { decisions: [], results: result === null ? [] : [result.outcome], poll: result }
       }
+      if (!isHeld) closed = { ...closed, decisions: [...own.close(at), ...closed.decisions] }
       if (nextInput !== null) {
-        input = nextInput
-        nextInput = null
+        ;[input, nextInput] = [nextInput, null]
         rules = beginning.ofVote(input, at, changes++)
       }
       return closed
     },
     save: () => ({
-      ...{ tick, input, nextInput, changes, mode: memoryOf(rules) },
+      ...{ tick, input, nextInput, changes, mode: memoryOf(rules), own: own.save() },
       poll: poll && { ...memoryOf(poll), spec: poll.spec },
     }),
     load(memory) {
       ;({ tick, input, nextInput, changes } = memory)
       rules = beginning.ofVote(input, memory.mode.beganAt, memory.mode.number)
       rules.mode.load(memory.mode.memory)
+      own.load(memory.own)
       poll = memory.poll && beginning.ofPoll(memory.poll.spec, memory.poll.beganAt, memory.poll.number, parseForGame)
       poll?.mode.load(memory.poll?.memory)
     },
@@ -148,18 +160,19 @@ interface PollRules extends Rules {
 }
 
 /** Begins votes and polls, each with a number of its own in the show, so that no two draw the same lots. */
-function createBeginning({ game, seed, pollGraceSeconds }: Omit<PlayingOptions, 'input'>) {
+function createBeginning({ game, seed, pollGraceSeconds }: Omit<PlayingOptions, 'input'>, isOwn: OwnActs['has']) {
   const options = (tick: number, number: number) => ({ tickRate: game.tickRate, seed: (seed + number) >>> 0, tick })
   return {
     ofVote(spec: InputSpec, beganAt: number, number: number): Rules {
       const mode = createVoteMode(spec, options(beganAt, number))
       const parse = withWords(createParser({ ...game, house: { ...houseCommands, ...mode.commands } }))
-      const help = [...helpLines(game.commands, game.combine), ...helpLines(mode.commands)]
-      return { mode, parse, help, beganAt, number }
+      return { mode, parse, help: createHelp(game, mode), beganAt, number }
     },
     ofPoll(spec: PollSpec, beganAt: number, number: number, parseForGame: Parser): PollRules {
       const mode = createPoll(spec, { ...options(beganAt, number), graceSeconds: pollGraceSeconds })
-      return { spec, mode, parse: parserOf(spec, mode.commands, parseForGame), help: helpOf(spec), beganAt, number }
+      const help = pollHelp(spec)
+      const parse = pollParser(spec, mode.commands, parseForGame, isOwn)
+      return { spec, mode, parse, help: () => help, beganAt, number }
     },
   }
 }
@@ -177,28 +190,9 @@ function closePoll(
 }
 
 /** A ballot goes when its message is deleted, or its author sent out. */
-function withdrawFrom(mode: VoteMode, event: ChatEvent): void {
+function withdrawFrom(mode: Pick<OwnActs, `withdraw${'' | 'Message' | 'Source'}`>, event: ChatEvent): void {
   if (event.type === 'message-deleted') mode.withdrawMessage(event.messageId)
   else if (event.type === 'chat-cleared') mode.withdrawSource(event.source)
   else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
     mode.withdraw(event.userId)
-}
-
-/** The poll's own words and the show's; whoever goes on with the game is told what there is to be typed. */
-function parserOf(spec: PollSpec, commands: CommandSpecs, parseForGame: Parser): Parser {
-  const words = pollWords(spec)
-  const house = withWords(createParser({ commands: {}, house: { ...houseCommands, ...commands } }))
-  const instead = reject('not-on-ballot', `there is a poll at the moment: type 1 to ${spec.options.length}`)
-  return (text): Outcome => {
-    const clean = cleanText(text)
-    const word = clean === null ? undefined : words.get(clean.startsWith('!') ? clean.slice(1).trimStart() : clean)
-    if (word !== undefined) return word
-    const answer = house(text)
-    if (answer.accepted || answer.code === 'too-long' || answer.code === 'empty') return answer
-    return parseForGame(text).accepted ? instead : answer
-  }
-}
-
-function helpOf({ options }: PollSpec): readonly HelpLine[] {
-  return options.map((option, index) => ({ usage: String(index + 1), help: option }))
 }

@@ -19,6 +19,12 @@ export interface CommandSpec {
   readonly compact?: string
   /** Only with the prefix, which every other command may have as well: `!help`. */
   readonly prefixed?: boolean
+  /**
+   * It is an act of who types it, and of nobody else: to join, to take back one's own move. It acts at once and for them, however the
+   * crowd plays and also during a poll: `decision.player` says for whom. It is on no ballot, waits in no line and is no part of a combination.
+   * Of each viewer the last one of a tick acts.
+   */
+  readonly own?: boolean
   /** What help shows for it, when the words alone don't say it: `20–2000`. */
   readonly usage?: string
 }
@@ -120,7 +126,7 @@ function usageOf(name: string, spec: CommandSpec): string {
 /** An example of each way that is allowed, of the game's own words: `a+b  left2down2  a-  left:a`. */
 function combinedUsage(specs: CommandSpecs, combine: CombineSpec): string {
   const { steps = 1, chord = 1, hold = false, sides = {}, solo = [] } = combine
-  const pressable = Object.entries(specs).filter(([, { args, prefixed }]) => !args && !prefixed)
+  const pressable = Object.entries(specs).filter(([, { args, prefixed, own }]) => !args && !prefixed && !own)
   const words = pressable.flatMap(([name, spec]) => spec.words ?? [name]).filter((word) => !solo.includes(word))
   const [first] = words
   if (first === undefined) return ''

@@ -154,7 +154,7 @@ export class ArcadeRoom extends Room {
 function answer(text: string, outcome: Outcome) {
   if (outcome.accepted) {
     const { name, label } = outcome.command
-    return { text, accepted: true, command: name, label, note: outcome.note ?? null }
+    return { text, accepted: true, command: name, label, note: outcome.note ?? null, isOwn: outcome.isOwn === true }
   }
   return { text, accepted: false, code: outcome.code, sentence: outcome.sentence }
 }

@@ -18,7 +18,7 @@ export interface Pressable extends Meaning {
   readonly reading: Reading | null
 }
 
-/** Commands without arguments or with a compact form take part; those of the show and those with a prefix never do. */
+/** Commands without arguments or with a compact form take part; those of the show, those with a prefix and acts of one’s own never do. */
 export function createGrammar({ entries, byWord }: Vocabulary, combine: CombineSpec = {}): Grammar {
   const pressable = Array.from(byWord).filter(([, { entry }]) => takesPart(entry))
   const words = pressable.map(([text, meaning]) => [text, { ...meaning, reading: readingOf(meaning) }] as const)
@@ -31,7 +31,7 @@ export function createGrammar({ entries, byWord }: Vocabulary, combine: CombineS
 }
 
 function takesPart(entry: Entry): boolean {
-  return !entry.isHouse && !entry.spec.prefixed && (entry.keys.length === 0 || entry.form !== null)
+  return !entry.isHouse && !entry.spec.prefixed && !entry.spec.own && (entry.keys.length === 0 || entry.form !== null)
 }
 
 function readingOf({ entry, word, values }: Meaning): Reading | null {

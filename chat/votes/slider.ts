@@ -23,6 +23,10 @@ const commands: CommandSpecs = {
   ...abstainCommands,
 }
 
+/** What of them means nothing while anarchy plays, and while democracy does. */
+const withoutVote: readonly string[] = [abstainCommand]
+const withVote: readonly string[] = []
+
 interface SliderMemory {
   readonly tick: number
   readonly plays: Side
@@ -60,6 +64,9 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
       return { ...mode.tally, mode: 'slider', slider: { anarchy, democracy, threshold: spec.threshold } }
     },
     commands,
+    get idle() {
+      return plays === 'anarchy' ? withoutVote : withVote
+    },
     explain() {
       const other = otherSide(plays)
       const share = `${Math.round(spec.threshold * 1000) / 10} %`
@@ -81,10 +88,7 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
     get standing() {
       return mode.standing
     },
-    hold(now) {
-      tick = now
-      mode.hold(now)
-    },
+    hold: (now) => mode.hold((tick = now)),
     get steering() {
       return mode.steering
     },

@@ -105,6 +105,19 @@ describe('Marble Race', () => {
     assert.equal(play(['left', 'right']), play(['left']))
   })
 
+  it('what a crowd decides by vote is done with the marbles of all viewers, and never with those of the house', () => {
+    const play = (decisions: readonly ReturnType<typeof typed>[]) => {
+      const match = startedRace(3)
+      for (let tick = 0; tick < holdTicks + 30; tick++) match.step([])
+      match.step(decisions)
+      for (let tick = 0; tick < 30; tick++) match.step([])
+      return hashOfRace(match.state.game)
+    }
+    const voted = { ...typed('', 'boost'), player: null, by: null }
+    assert.equal(play([voted]), play([typed('v0', 'boost'), typed('v1', 'boost'), typed('v2', 'boost')]))
+    assert.notEqual(play([voted]), play([]))
+  })
+
   it('awards the first ten and everybody who came, once, and no house marble', () => {
     const match = startedRace(15)
     let awards = 0

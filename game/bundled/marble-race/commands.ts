@@ -24,6 +24,7 @@ export const commands: CommandSpecs = {
   join: {
     args: z.object({ team: z.enum(teamWords, `the teams are ${teamWords.join(' ')}`).optional() }),
     usage: 'join  join blue',
+    own: true,
     help: 'be a marble of the next race',
   },
   boost: { help: 'once a race: a burst of speed' },
@@ -44,7 +45,7 @@ export function judge(state: MarbleRace, command: Command, by: Typist): Judgemen
 }
 
 function whyNot(state: MarbleRace, memory: Memory, command: Command, marble: number): string | null {
-  if (marble < 0) return notRacing.refuse
+  if (marble < 0 || state.phase !== 'race') return notRacing.refuse
   if (memory.tick - state.runAtTick < holdTicks) return 'wait for the start'
   if (memory.world.marbles.finishedAt[marble] !== 0) return 'your marble is home already'
   if (command.name === 'boost') return memory.boosted[marble] ? 'your boost of this race is used up' : null
@@ -60,7 +61,7 @@ export function act(state: MarbleRace, memory: Memory, input: readonly Decision[
   let hasJoined = false
   for (const decision of input) {
     if (decision.command.name === 'join') hasJoined = join(memory, decision, ctx) || hasJoined
-    else drive(state, memory, decision, ctx)
+    else for (const marble of meant(state, memory, decision)) drive(state, memory, decision.command, marble, ctx)
   }
   if (hasJoined) showJoined(state, memory)
 }
@@ -82,8 +83,13 @@ function join(memory: Memory, { command, player, by }: Decision, ctx: StepContex
   return true
 }
 
-function drive(state: MarbleRace, memory: Memory, { command, player }: Decision, ctx: StepContext): void {
-  const marble = marbleOf(state, memory, player)
+/** Somebody’s own marble, or those of all viewers where the crowd has decided it by vote. */
+function meant(state: MarbleRace, memory: Memory, { player }: Decision): readonly number[] {
+  if (player !== null) return [marbleOf(state, memory, player)]
+  return memory.players.flatMap((owner, marble) => (owner === null ? [] : [marble]))
+}
+
+function drive(state: MarbleRace, memory: Memory, command: Command, marble: number, ctx: StepContext): void {
   if (whyNot(state, memory, command, marble) !== null) return
   const { vx, vy, boost } = memory.world.marbles
   if (command.name === 'boost') {

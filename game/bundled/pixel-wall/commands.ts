@@ -42,5 +42,5 @@ export const commands: CommandSpecs = {
     ...{ usage: 'rect a1 c3 green', help: 'fill a rectangle' },
   },
   fill: { args: z.object({ cell, colour }), usage: 'fill d4 pink', help: 'fill an area of one colour' },
-  undo: { args: z.object({ what }), usage: 'undo mine', help: 'take back your last mark' },
+  undo: { args: z.object({ what }), usage: 'undo mine', own: true, help: 'take back your last mark' },
 }

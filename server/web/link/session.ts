@@ -12,6 +12,8 @@ export type Answer =
       readonly command: string
       readonly label: string
       readonly note: string | null
+      /** It acts for who typed it, and is no ballot. */
+      readonly isOwn: boolean
     }
   | { readonly text: string; readonly accepted: false; readonly code: string; readonly sentence: string }
 
