@@ -28,11 +28,12 @@ export function createGuard(what: string, warn: (line: string) => void): Guard {
  */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? String(error.stack) : ''
-  const mark = stack.indexOf('?version=')
-  if (mark < 0) return ''
-  const name = stack.slice(stack.lastIndexOf('/', mark) + 1, mark)
-  const place = /^\?version=[0-9]{1,9}(:[0-9]{1,7}:[0-9]{1,7})/.exec(stack.slice(mark, mark + 40))
-  return place === null ? '' : ` at ${name}${place[1]}`
+  for (let mark = stack.indexOf('?version='); mark >= 0; mark = stack.indexOf('?version=', mark + 1)) {
+    const place = /^\?version=[0-9]{1,9}(:[0-9]{1,7}:[0-9]{1,7})/.exec(stack.slice(mark, mark + 40))
+    // Node may put an excerpt before the stack, whose place has no column.
+    if (place !== null) return ` at ${stack.slice(stack.lastIndexOf('/', mark) + 1, mark)}${place[1]}`
+  }
+  return ''
 }
 
 /** Anything can be thrown, even what can't be turned into text. */

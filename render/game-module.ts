@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Game } from '../game/index.ts'
@@ -55,15 +56,38 @@ function watchImports(): void {
       const own = versionOf(specifier)
       if (own !== null) note(specifier, own)
       const version = versionOf(context.parentURL)
-      if (version === null) return nextResolve(specifier, context)
+      if (version === null)
+        return own === null ? nextResolve(specifier, context) : asModule(nextResolve(specifier, context))
       if (specifier === packageName) return { url: face, shortCircuit: true }
       if (shared.test(specifier)) return nextResolve(specifier, { ...context, parentURL: import.meta.url })
       const resolved = nextResolve(specifier, context)
       if (!isAuthors(resolved.url)) return resolved
       note(resolved.url, version)
-      return { ...resolved, url: `${resolved.url}?version=${version}` }
+      return asModule({ ...resolved, url: `${resolved.url}?version=${version}` })
     },
   })
+}
+
+/**
+ * Where no `package.json` says what kind of module a file is, Node finds it out by trying and warns of that in each thread, at the
+ * terminal of somebody who only has a game in a folder. So it is told.
+ */
+function asModule<Resolved extends { readonly url: string; readonly format?: string | null | undefined }>(
+  resolved: Resolved,
+): Resolved {
+  const { pathname } = new URL(resolved.url)
+  const isOpen = resolved.format === undefined || resolved.format === null
+  if (!isOpen || !/\.[tj]s$/.test(pathname) || !isModule(fileURLToPath(resolved.url))) return resolved
+  return { ...resolved, format: pathname.endsWith('.ts') ? 'module-typescript' : 'module' }
+}
+
+/** Whether it has a line that begins as those of modules do; anything else, Node finds out as ever. */
+function isModule(file: string): boolean {
+  try {
+    return /^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'))
+  } catch {
+    return false
+  }
 }
 
 function note(url: string, version: string): void {

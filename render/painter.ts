@@ -199,7 +199,7 @@ class Painter {
     const pcm = toPcm16(left, right)
     const chunk = this.#frame + soundLeadFrames - this.#excerpt.first
     if (chunk >= 0) this.#send({ type: 'sound', chunk, pcm }, pcm)
-    this.#tellMended(this.#play.sound.mended)
+    this.#tellMended(this.#play.sound.mended, this.#play.sound.firstMended)
   }
 
   /** Memory of a painter that this one stands in for comes back here too; there is enough of it. */

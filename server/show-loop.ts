@@ -1,6 +1,7 @@
 import type { Chat } from '../chat/index.ts'
 import type { Standing } from '../game/index.ts'
 import { tickAtFrame, type Excerpt, type Picture } from '../render/index.ts'
+import type { AuthorError } from './author/fault.ts'
 import type { AuthorStatus } from './author/workshop.ts'
 import type { Broadcast } from './broadcast.ts'
 import { planWithGame } from './change-plan.ts'
@@ -34,7 +35,7 @@ export interface ShowParts {
   /** How the author of the game fares; null where it is bundled. */
   readonly author: () => AuthorStatus | null
   /** The game that plays has been stopped for good. */
-  readonly stopped: (why: string) => void
+  readonly stopped: (why: AuthorError) => void
 }
 
 /** Another game that is to begin after the tick that is played now. */

@@ -14,8 +14,9 @@ import {
   type PictureSpec,
 } from '../render/index.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
+import { heedThrows } from './author/heed.ts'
 import { createHurt } from './author/hurt.ts'
-import { openWorkshop, type AuthorStatus } from './author/workshop.ts'
+import { openWorkshop, type AuthorStatus, type Workshop } from './author/workshop.ts'
 import { gameOf, type LoadedGame } from './games.ts'
 import { startOfPlan } from './journal/header.ts'
 import { openJournals } from './journals.ts'
@@ -106,9 +107,11 @@ async function openBeginning(
 /** Opens everything and runs nothing yet; what was opened is closed again when a later part fails. */
 export async function openShow(
   asked: Plan,
-  log: Log,
+  plainLog: Log,
   outer: Outer = { adminPassword: null, redisUrl: null },
 ): Promise<RunningShow> {
+  let workshop: Workshop | null = null
+  const log = heedThrows(plainLog, (sentence) => workshop?.threw(sentence))
   await using opened = new AsyncDisposableStack()
   // Before the pages, which serve from such a place.
   for (const target of asked.targets) prepareTarget(target)
@@ -141,7 +144,7 @@ export async function openShow(
     return journalsNow().close(stageNow(), frames - (show?.playing.origin ?? 0))
   })
   const isLive = plan.pace === 'live'
-  const workshop = isLive ? opened.use(openWorkshop({ log, swap: swapGame })) : null
+  workshop = isLive ? opened.use(openWorkshop({ log, swap: swapGame })) : null
   async function swapGame(game: LoadedGame): Promise<boolean> {
     return (await show?.switchGame(game, { keepsState: true })) ?? false
   }

@@ -1,6 +1,17 @@
 /** Counts what a game gave that was no number. */
 export interface Mended {
   mended: number
+  /** The field of the voice or event that was the first of them: `hz of "tone"`; empty where that is not known. */
+  first?: string
+}
+
+/** Notes which field of a voice or an event is no number, where none has been noted yet. */
+export function noteFirst(counts: Mended, name: string, options: object): void {
+  if (counts.first) return
+  for (const field in options) {
+    const value: unknown = Reflect.get(options, field)
+    if (typeof value === 'number' && !Number.isFinite(value)) counts.first = `${field} of ${JSON.stringify(name)}`
+  }
 }
 
 /** The nearest value in the range; what is not finite becomes the lowest one that is nearest to 0, and is counted. */

@@ -8,14 +8,16 @@ const everyMs = 1000
 export function createMendedReport(
   to: { readonly warn: (line: string) => void; readonly tell: (mended: number) => void },
   nowMs: () => number = () => performance.now(),
-): (mended: number) => void {
+): (mended: number, first?: string) => void {
   let warned = 0
   let told = 0
   let toldAt = -Infinity
-  return (mended) => {
+  return (mended, first = '') => {
     if (mended > 0 && (warned === 0 || Math.floor(Math.log10(mended)) > Math.floor(Math.log10(warned)))) {
       warned = mended
-      to.warn(`sound gave ${mended} numbers that are not finite, or waves that there are not; they are silent`)
+      to.warn(
+        `sound gave ${mended} numbers that are not finite, or waves that there are not; they are silent${first && ` (the first was ${first})`}`,
+      )
     }
     if (mended === told || nowMs() - toldAt < everyMs) return
     told = mended

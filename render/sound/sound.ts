@@ -20,6 +20,8 @@ export interface Sound {
   readonly synth: Synth
   /** Numbers from the game that were none, and samples that became silence for it. */
   readonly mended: number
+  /** Which was the first of them: `hz of "tone"`; empty where that is not known. */
+  readonly firstMended: string
   /** Notes and samples that lost their place to later ones. */
   readonly stolen: number
   /** The moment of the next `take`. `number` counts frames from 0. */
@@ -79,6 +81,9 @@ export function createSound(options: SoundOptions): Sound {
     synth,
     get mended() {
       return synth.mended + limiter.mended
+    },
+    get firstMended() {
+      return synth.firstMended
     },
     get stolen() {
       return synth.stolen

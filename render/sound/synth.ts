@@ -2,7 +2,7 @@ import type { Synth } from '../../game/index.ts'
 import { clearBuses, createBuses, type Mix, type Stereo } from './bus.ts'
 import { Duck } from './duck.ts'
 import { Events, type SoundPlace } from './events.ts'
-import type { Mended } from './mend.ts'
+import { noteFirst, type Mended } from './mend.ts'
 import { Music } from './music.ts'
 import { Shots } from './shots.ts'
 import { Streams } from './streams.ts'
@@ -13,6 +13,8 @@ import { createVoice } from './voice.ts'
 export interface DrainableSynth extends Synth {
   /** Numbers that were none: what a game gave that was not finite, or a wave that there is not. */
   readonly mended: number
+  /** Which of them was the first: `hz of "tone"`; empty where that is not known. */
+  readonly firstMended: string
   /** Events that gave their place to a later one, or found none. */
   readonly stolen: number
   /** Says where in the show the samples are that the next `take` makes. Without it they follow those of the last. */
@@ -48,6 +50,9 @@ export function createSynth(sampleRate: number): DrainableSynth {
     ...playedOn(parts),
     get mended() {
       return counts.mended
+    },
+    get firstMended() {
+      return counts.first ?? ''
     },
     get stolen() {
       return shots.stolen
@@ -97,15 +102,19 @@ function createParts(sampleRate: number) {
 }
 
 /** What a game plays on. */
-function playedOn({ tones, streams, events, music, clips, place }: Parts): Synth {
+function playedOn({ counts, tones, streams, events, music, clips, place }: Parts): Synth {
+  const looked = <Options extends object>(name: string, options: Options): Options => {
+    noteFirst(counts, name, options)
+    return options
+  }
   return {
-    sine: (voice, options) => tones.set(voice, options),
-    tone: (voice, options) => tones.set(voice, options),
-    note: (key, options) => events.note(key, options),
-    chord: (key, options) => events.chord(key, options),
-    pattern: (key, options) => events.pattern(key, options),
-    sample: (key, options) => events.sample(key, options, clips.get(options.sound)),
-    stream: (voice, options) => streams.play(voice, options),
+    sine: (voice, options) => tones.set(voice, looked(voice, options)),
+    tone: (voice, options) => tones.set(voice, looked(voice, options)),
+    note: (key, options) => events.note(key, looked(key, options)),
+    chord: (key, options) => events.chord(key, looked(key, options)),
+    pattern: (key, options) => events.pattern(key, looked(key, options)),
+    sample: (key, options) => events.sample(key, looked(key, options), clips.get(options.sound)),
+    stream: (voice, options) => streams.play(voice, looked(voice, options)),
     music(sound, options = {}) {
       const clip = sound === null ? undefined : clips.get(sound)
       if (sound === null || clip === undefined) music.fadeIn(options.fadeSeconds ?? 1)

@@ -42,11 +42,18 @@ export async function explain(fault: Fault, files: readonly string[]): Promise<A
   let place = placeIn(fault.stack)
   if (place === null && fault.message.startsWith('SyntaxError')) place = await placeOfSyntaxError(files)
   const { part, message } = fault
-  const what = part === '' ? message : `${part} ${message}`
-  const { file, line, column } = place ?? nowhere
+  return errorAt(place ?? nowhere, part === '' ? message : `${part} ${message}`)
+}
+
+function errorAt({ file, line, column }: Place, what: string): AuthorError {
   if (file === null) return { ...nowhere, sentence: what }
   const at = [path.relative(process.cwd(), file), line, column].filter((each) => each !== null).join(':')
   return { sentence: `${at}: ${what}`, file, line, column }
+}
+
+/** What is wrong, as a sentence that begins with the author’s own line where the stack has one. */
+export function explainAt(stack: string, what: string): AuthorError {
+  return errorAt(placeIn(stack) ?? nowhere, what)
 }
 
 /** Of all modules only an author's have a version; what TypeScript's syntax is wrong in is told before the stack, as `FILE:LINE`. */

@@ -1,11 +1,12 @@
 import type { Log } from '../log.ts'
+import { explainAt, type AuthorError } from './fault.ts'
 import type { ShowLoop } from '../show-loop.ts'
 import type { Workshop } from './workshop.ts'
 
 /** What a show does about a game that hurts it. */
 export interface Hurt {
   /** The game has been stopped for good. */
-  readonly stopped: (why: string) => void
+  readonly stopped: (why: AuthorError) => void
   /** A painter was replaced that hung in the game, or died of it, for so many times within a minute. */
   readonly stumbled: (why: string, times: number) => void
 }
@@ -15,10 +16,10 @@ const mostStumbles = 1
 
 /** A game that hurts the show gives way to a slate, and the stream goes on, until it is mended or another one is played. */
 export function createHurt(log: Log, show: () => ShowLoop | null, workshop: Workshop | null): Hurt {
-  const slate = (why: string) => {
+  const slate = (why: AuthorError) => {
     const { stage, plan } = show() as ShowLoop
     log.error(
-      `${plan.game.id}: ${why}. The show goes on behind a slate until the game is mended or another one is played.`,
+      `${plan.game.id}: ${why.sentence}. The show goes on behind a slate until the game is mended or another one is played.`,
     )
     workshop?.stopped(why)
     stage.setSlate('break', `${plan.game.title} has stopped. It will be mended.`)
@@ -27,7 +28,7 @@ export function createHurt(log: Log, show: () => ShowLoop | null, workshop: Work
     stopped: slate,
     stumbled(why, times) {
       if (show() === null) return
-      if (times > mostStumbles) slate(why)
+      if (times > mostStumbles) slate(explainAt('', why))
       else log.warn(`${show()?.plan.game.id}: ${why}. It is drawn anew.`)
     },
   }

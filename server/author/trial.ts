@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { watchedHeap, watchThread } from '../../render/index.ts'
 import type { Fault } from './fault.ts'
+import { stuckIn } from './stuck.ts'
 import { trialParts, type FromTrial, type ToTrial, type TrialData } from './trial-parts.ts'
 
 /** Longest time that a game may take to be tried. The thread has been there before, and draws four small pictures. */
@@ -49,14 +50,18 @@ function startThread(patienceMs: number) {
     resourceLimits: watchedHeap,
   })
   const entered = () => trialParts[Atomics.load(new Int32Array(part), 0)] ?? ''
-  const dead = (message: string) => ({ fault: { part: entered(), message, stack: '' }, files: [], isAlive: false })
+  const dead = (message: string, stack = '') => ({
+    ...{ fault: { part: entered(), message, stack }, files: [], isAlive: false },
+  })
   // Between two trials nobody waits for it.
   worker.on('error', () => {})
   return {
     stop: () => worker.terminate(),
     run(url: string): Promise<Trial & { readonly isAlive: boolean }> {
       const { promise, resolve } = Promise.withResolvers<Trial & { readonly isAlive: boolean }>()
-      const tooLong = setTimeout(() => resolve(dead(`has not come to its end for ${patienceMs / 1000} s`)), patienceMs)
+      const hangs = async () =>
+        resolve(dead(`has not come to its end for ${patienceMs / 1000} s`, await stuckIn(worker)))
+      const tooLong = setTimeout(() => void hangs(), patienceMs)
       const failed = (error: unknown) => resolve(dead(`failed: ${String(error)}`))
       const watch = watchThread(worker, () => resolve(dead('took more memory than a game may have')))
       const left = () => resolve(dead('ended its thread, which no game may do'))

@@ -1,6 +1,8 @@
 import { getHeapStatistics } from 'node:v8'
 import { Script } from 'node:vm'
 import type { Game } from '../../game/index.ts'
+import { explainAt, type AuthorError } from './fault.ts'
+import { calls } from './lookout.ts'
 
 /** A part of a game that takes longer has stopped the whole show; on a slow machine a tick takes some milliseconds. */
 const maxCallMs = 1000
@@ -17,8 +19,8 @@ export interface WatchLimits {
 export interface WatchedGame {
   /** The game, which is stopped for good once a part of it doesn't come to its end or the memory is full. */
   readonly game: Game
-  /** Why it was stopped, as a sentence without a full stop; null while it plays. */
-  readonly fault: string | null
+  /** Why it was stopped, as a sentence without a full stop, and where it was, if somebody looked out for that; null while it plays. */
+  readonly fault: AuthorError | null
 }
 
 /**
@@ -27,21 +29,22 @@ export interface WatchedGame {
  * `judge`, which sees each message, has been tried out before.
  */
 export function watchGame(game: Game, limits: WatchLimits = {}): WatchedGame {
-  const watch = createWatch(limits.maxCallMs ?? maxCallMs)
+  const limitMs = limits.maxCallMs ?? maxCallMs
+  const watch = createWatch(limitMs)
   const maxHeap = limits.maxHeapBytes ?? maxHeapShare * getHeapStatistics().heap_size_limit
-  let fault: string | null = null
+  let fault: AuthorError | null = null
   const call = <T>(part: string, usual: T, run: () => T): T => {
     if (fault !== null) return usual
     let result = usual
     const isDone = watch(() => (result = run()))
-    if (!isDone) fault = `${part} has not come to its end for ${(limits.maxCallMs ?? maxCallMs) / 1000} s`
+    if (!isDone) fault = explainAt(calls.found, `${part} has not come to its end for ${limitMs / 1000} s`)
     return result
   }
   const watched: Game = {
     ...game,
     step(...args) {
       call('step', undefined, () => game.step(...args))
-      if (fault === null && getHeapStatistics().used_heap_size > maxHeap) fault = 'the memory is full'
+      if (fault === null && getHeapStatistics().used_heap_size > maxHeap) fault = explainAt('', 'the memory is full')
     },
     ...(game.leaders ? { leaders: (state) => call('leaders', [], () => game.leaders?.(state) ?? []) } : {}),
     ...(game.score ? { score: (state) => call('score', stoppedScore, () => game.score?.(state) ?? '') } : {}),
@@ -70,6 +73,7 @@ function createWatch(timeout: number): (run: () => unknown) => boolean {
   const script = new Script(`${key}()`)
   return (run) => {
     const before = process.threadCpuUsage()
+    calls.enter(timeout)
     Reflect.set(globalThis, key, run)
     try {
       script.runInThisContext({ timeout })
@@ -82,6 +86,7 @@ function createWatch(timeout: number): (run: () => unknown) => boolean {
         throw new Error('the machine stood still for too long', { cause: error })
       return false
     } finally {
+      calls.leave()
       Reflect.deleteProperty(globalThis, key)
     }
   }

@@ -4,7 +4,8 @@ import { messageOf } from '../../chat/index.ts'
 import { filesOfGame } from '../../render/index.ts'
 import { loadOwn, ownFile, type LoadedGame } from '../games.ts'
 import type { Log } from '../log.ts'
-import { authorErrorOf, type AuthorError } from './fault.ts'
+import { authorErrorOf, explainAt, type AuthorError } from './fault.ts'
+import { openLookout } from './lookout.ts'
 import { openTrials, type Trials } from './trial.ts'
 import { createTypeCheck } from './type-check.ts'
 import { watchFiles, type FileWatch } from './watch-files.ts'
@@ -12,7 +13,7 @@ import { watchFiles, type FileWatch } from './watch-files.ts'
 /** How the author of a game fares whose code is swapped in the running show. */
 export interface AuthorStatus {
   readonly file: string
-  /** Why the version that was saved last is not the one that plays, or why that was stopped; null while all is well. */
+  /** Why the version that was saved last is not the one that plays, why that was stopped, or what it threw last; null while all is well. */
   readonly error: AuthorError | null
   /** Versions that have been swapped in. */
   readonly swaps: number
@@ -26,7 +27,9 @@ export interface Workshop extends AsyncDisposable {
   /** Watches the game that plays now; nothing where it is a bundled one. */
   follow(game: LoadedGame): void
   /** The game was stopped, and why. */
-  stopped(why: string): void
+  stopped(why: AuthorError): void
+  /** The game plays on, though a part of it threw: a sentence that names the part and the place. */
+  threw(sentence: string): void
 }
 
 export interface WorkshopOptions {
@@ -45,6 +48,8 @@ export function openWorkshop({ log, swap }: WorkshopOptions): Workshop {
   const types = createTypeCheck((mistake) =>
     log.warn(`${mistake} (the types of the game are not right, and it plays all the same)`),
   )
+  /** Started with it, for a bundled game always returns. */
+  let lookout: AsyncDisposable | null = null
   let status: AuthorStatus | null = null
   let isWanted = false
   let isBusy = false
@@ -96,17 +101,17 @@ export function openWorkshop({ log, swap }: WorkshopOptions): Workshop {
       const known = status?.file === file ? status : { file, swaps: 0, wasKept: null }
       status = { ...known, error: null }
       trials ??= openTrials()
+      lookout ??= openLookout()
       types.run(file)
       follow(files, filesOf(loaded, file), log)
     },
-    stopped(why) {
-      change({ error: { sentence: why, file: null, line: null, column: null } })
-    },
+    stopped: (why) => change({ error: why }),
+    threw: (sentence) => change({ error: explainAt('', sentence) }),
     async [Symbol.asyncDispose]() {
       isClosed = true
       files[Symbol.dispose]()
       types[Symbol.dispose]()
-      await trials?.[Symbol.asyncDispose]()
+      await Promise.all([trials?.[Symbol.asyncDispose](), lookout?.[Symbol.asyncDispose]()])
     },
   }
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { loadGame, loadOwn } from '../../server/games.ts'
 import { openTrials, type Trials } from '../../server/author/trial.ts'
 import { ServerError } from '../../server/error.ts'
+import { runArcade } from '../helpers/arcade.ts'
 import { ownGame, type GameParts } from '../helpers/own-game.ts'
 
 let trials: Trials
@@ -37,6 +39,14 @@ describe('a game outside the arcade', { timeout: 60_000 }, () => {
       assert.equal(game.id, 'own-game')
       assert.match(url, /index\.ts\?version=\d+$/)
     }
+  })
+
+  it('plays from a folder whose package.json says nothing of modules, and Node warns nobody', async () => {
+    using own = ownGame()
+    writeFileSync(path.join(own.folder, 'package.json'), '{"name":"own"}')
+    const args = ['--game', own.file, '--fast', '--frames', '3', '--output', 'null:', '--size', '320x180']
+    const { code, stderr } = await runArcade([...args, '--data', path.join(own.folder, 'data'), '--port', '0'])
+    assert.deepEqual([code, stderr], [0, ''])
   })
 
   it('is new with each load, down to the modules that it imports', async () => {
@@ -90,7 +100,7 @@ describe('a game outside the arcade', { timeout: 60_000 }, () => {
   })
 
   it('is refused where a function never returns, or takes all memory, and the next one is tried as ever', async () => {
-    assert.match(await answerTo({ step: 'for (;;);' }), /^step has not come to its end for 1\.5 s$/)
+    assert.match(await answerTo({ step: 'for (;;);' }), /^index\.ts:13:\d+: step has not come to its end for 1\.5 s$/)
     assert.match(
       await answerTo({ draw: 'const list: object[] = []; for (;;) list.push({})' }),
       /^draw (?:took more memory than a game may have|has not come to its end)/,

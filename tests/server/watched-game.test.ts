@@ -37,7 +37,7 @@ describe('a watched game', { timeout: 60_000 }, () => {
       match.step([])
       watched.game.leaders?.(match.state.game)
       match.score()
-      assert.equal(watched.fault, `${part} has not come to its end for 0.1 s`)
+      assert.equal(watched.fault?.sentence, `${part} has not come to its end for 0.1 s`)
       match.step([])
       assert.deepEqual([calls, match.tick], [1, 2])
     }
@@ -49,22 +49,23 @@ describe('a watched game', { timeout: 60_000 }, () => {
     const watched = watchGame({ ...game, step }, { maxHeapBytes: process.memoryUsage().heapUsed + 30e6 })
     const match = createMatch(watched.game, 1)
     for (let tick = 0; tick < 50; tick++) match.step([])
-    assert.equal(watched.fault, 'the memory is full')
+    assert.equal(watched.fault?.sentence, 'the memory is full')
     assert.ok(hoard.length < 50)
   })
 
   it('gives way to a slate on the air, no frame is missing, and another game takes its place', async () => {
     using folder = temporaryFolder()
-    using own = ownGame({ step: 'if (ctx.tick > 60) for (;;);' })
+    using own = ownGame({ step: 'if (ctx.tick > 150)\n      for (let n = 0; ; n++) state.ticks = n' })
     const file = folder.file('show.mkv')
     let frames = 0
     {
       await using air = await goOnAir({ game: own.file, output: [file], data: folder.file('data') })
       const { show } = air
-      await until(() => show.author?.error?.sentence === 'step has not come to its end for 1 s', 30_000)
-      assert.ok(
-        air.lines.some((line) => line.startsWith('error own-game: step has not come to its end for 1 s. The show')),
-      )
+      await until(() => show.author !== null && show.author.error !== null, 30_000)
+      const { sentence = '', file: wrong, line } = show.author?.error ?? {}
+      assert.match(sentence, /index\.ts:14:\d+: step has not come to its end for 1 s$/)
+      assert.deepEqual([wrong, line], [own.file, 14])
+      assert.ok(air.lines.some((each) => each.startsWith(`error own-game: ${sentence}. The show`)))
       const slate = () => show.stage.match.state.show.slate
       await until(() => slate() === 'break')
       await air.ticks(show.tick + 10)
