@@ -3,6 +3,7 @@ import { hasLayer, layerNames, slates, type Slate } from '../../../../game/index
 import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
 import { Switch } from '../parts/field.tsx'
+import { AuthorProblem } from './author.tsx'
 import { Games } from './games.tsx'
 import { Moments } from './moments.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -13,6 +14,7 @@ import { Telling } from './telling.tsx'
 export function Controls({ desk }: { desk: Desk }) {
   return (
     <div class="controls">
+      <AuthorProblem desk={desk} />
       <Pause desk={desk} />
       <Slates desk={desk} />
       <Telling desk={desk} />

@@ -6,8 +6,6 @@ import { useFetched } from '../parts/fetched.ts'
 interface Games {
   readonly now: string
   readonly games: readonly { readonly id: string; readonly title: string }[]
-  /** How the game’s author fares, whose file is watched. */
-  readonly author: { readonly file: string; readonly error: string | null } | null
 }
 
 /** Another game, without the stream noticing. */
@@ -40,7 +38,6 @@ export function Games({ desk }: { desk: Desk }) {
       <button type="submit" disabled={!isOther}>
         Switch
       </button>
-      {value?.author?.error && <p class="problem">{`${value.author.file}: ${value.author.error}`}</p>}
     </form>
   )
 }
