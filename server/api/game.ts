@@ -11,13 +11,14 @@ import type { RunningShow } from '../show.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, reason, refusal } from './done.ts'
 import { refusing } from './stream.ts'
+import { undoByAct } from './undo.ts'
 
 const tags = ['game']
 
 const moment = z.object({
   tick: z.int(),
   atMs: z.number(),
-  picture: z.string().nullable().describe('Address of a small JPEG of what was to be seen'),
+  picture: z.string().describe('Address of a small JPEG of what was to be seen'),
 })
 
 const author = z
@@ -79,11 +80,12 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
     {
       ...guard('chat.read'),
       schema: {
-        ...{ tags, summary: 'The moments that the game can be rolled back to, the newest first' },
+        ...{ tags, summary: 'The moments that the game can be rolled back to, the newest first, each with a picture' },
         response: { 200: z.array(moment) },
       },
     },
-    () => momentsOf(parts.show()).map(shownMoment),
+    // Nobody could choose one that shows nothing.
+    () => momentsOf(parts.show()).flatMap((each) => (each.picture === null ? [] : [shownMoment(each)])),
   )
   app.get(
     '/api/game/moments/:tick.jpg',
@@ -112,10 +114,16 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
       const wanted = momentsOf(parts.show()).find((each) => each.tick === tick)
       if (wanted === undefined) return refuse(reply, 'unknown', 'that moment isn’t kept any more')
       try {
-        const result = parts.stage().setGame(gameAt(parts.show().plan.game, wanted))
+        const { plan, tick: now } = parts.show()
+        const result = parts.stage().setGame(gameAt(plan.game, wanted))
         if (!result.isDone) return refuse(reply, result.code, result.sentence)
-        const undo = result.undo === null ? null : { by: 'act' as const, act: result.undo }
-        return await parts.log.note(request, { action: 'game.rollback', target: `tick ${tick}`, reason: why, undo })
+        const target = `tick ${tick}`
+        const [before, after] = [
+          { game: plan.game.id, tick: now },
+          { tick, seconds: secondsOf(plan, now - tick) },
+        ]
+        const undo = undoByAct(parts, result.undo)
+        return await parts.log.note(request, { action: 'game.rollback', target, reason: why, before, after, undo })
       } catch (error) {
         return refuse(reply, 'damaged', `that moment can’t be read: ${messageOf(error)}`)
       }
@@ -123,8 +131,10 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
   )
 }
 
-function shownMoment({ tick, writtenAtMs: atMs, picture }: SnapshotEntry): z.output<typeof moment> {
-  return { tick, atMs, picture: picture === null ? null : `/api/game/moments/${tick}.jpg` }
+const secondsOf = ({ game }: RunningShow['plan'], ticks: number) => Math.max(0, Math.round(ticks / game.tickRate))
+
+function shownMoment({ tick, writtenAtMs: atMs }: SnapshotEntry): z.output<typeof moment> {
+  return { tick, atMs, picture: `/api/game/moments/${tick}.jpg` }
 }
 
 function authorOf({ author: status }: RunningShow): z.output<typeof author> {

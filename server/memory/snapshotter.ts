@@ -43,6 +43,11 @@ const leastSeconds = 5
  */
 const share = 0.01
 
+/**
+ * A show has gone on for so long before what is to be seen is kept: at first that is black, or still the picture of the game before.
+ */
+const unseenSeconds = 1
+
 /** @throws where no thread can be started */
 export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
   const { folder, tickRate, fromTick, code, journal, still, warn } = options
@@ -51,6 +56,7 @@ export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
   })
   let status: SnapshotStatus = { tick: null, costMs: 0, everySeconds: leastSeconds, problem: '' }
   let dueTick = 0
+  let firstTick: number | null = null
   let isWriting = false
   let hasEnded = false
   const fail = (problem: string) => {
@@ -74,6 +80,8 @@ export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
     const message: ToSnapshots = { type: 'memory', head: { ...head, journalBytes }, memory, journalMessage }
     thread.postMessage(message, [memory.buffer as ArrayBuffer])
     isWriting = true
+    firstTick ??= head.tick
+    if (head.tick - firstTick < unseenSeconds * tickRate) return performance.now() - startMs
     still((jpeg) => !hasEnded && thread.postMessage({ type: 'picture', tick: head.tick, jpeg } satisfies ToSnapshots))
     return performance.now() - startMs
   }
