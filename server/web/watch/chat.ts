@@ -1,25 +1,28 @@
 import type { Link } from '../link/link.ts'
 import type { Answer } from '../link/session.ts'
 import { createStore, type Store } from '../store.ts'
-import { windowIdOf } from './board.ts'
+import { windowIdOf, type Board } from './board.ts'
+import { standingOf } from './standing.ts'
 
 /** What the page says about the last message. */
 export type Outcome =
   | { readonly word: 'none' }
   | { readonly word: 'sent'; readonly text: string }
-  /** `windowId` names the voting window that it counts in; 0 where the mode has none. `note` is what there is to say besides. */
+  /** `windowId` names the voting window that it counts in; 0 where it is no ballot. `note` is what there is to say besides. */
   | { readonly word: 'accepted'; readonly label: string; readonly windowId: number; readonly note: string | null }
   | { readonly word: 'rejected'; readonly sentence: string }
 
-/** What this page last voted for, and in which window. */
+/** What this page last voted for, in which window of which mode, and whether its option has been on the board since. */
 export interface OwnBallot {
   readonly label: string
   readonly windowId: number
+  readonly mode: string
+  readonly isSeen: boolean
 }
 
 export interface Chat {
   readonly outcome: Store<Outcome>
-  /** Stays whatever is said after it, as the ballot does; null before the first, and after it was given up. */
+  /** Stays whatever is said after it, as the ballot does; null before the first, and after it was given up or taken off the vote. */
   readonly ballot: Store<OwnBallot | null>
   /** Gives false when the message was held back, and `outcome` then says why. */
   send(name: string, text: string): boolean
@@ -34,7 +37,7 @@ const answerMs = 4000
 const noticeMs = 2000
 
 /** The show's own chat, as far as this page takes part in it. */
-export function createChat(link: Link): Chat {
+export function createChat(link: Link, board: Store<Board | null>): Chat {
   const outcome = createStore<Outcome>({ word: 'none' })
   const ballot = createStore<OwnBallot | null>(null)
   let sentAtMs: number[] = []
@@ -47,16 +50,31 @@ export function createChat(link: Link): Chat {
   const answered = (answer: Answer) => {
     clearTimeout(timer)
     const show = link.session.get()?.state.show
-    const windowId = show ? windowIdOf(show) : 0
+    const [windowId, mode] = show ? [windowIdOf(show), show.mode] : [0, '']
     // The show's own words, whose names begin with a mark, are no ballots.
     if (answer.accepted && answer.command === '!abstain') ballot.set(null)
-    else if (answer.accepted && !answer.command.startsWith('!')) ballot.set({ label: answer.label, windowId })
+    else if (answer.accepted && !answer.isOwn && !answer.command.startsWith('!')) ballot.set({ label: answer.label, windowId, mode, isSeen: false })
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
     if (!answer.accepted) return void reject(answer.sentence)
-    outcome.set({ word: 'accepted', label: answer.label, note: answer.note, windowId })
+    outcome.set({ word: 'accepted', label: answer.label, note: answer.note, windowId: answer.isOwn ? 0 : windowId })
   }
-  link.session.subscribe(() => link.session.get()?.onAnswer(answered))
+  link.session.subscribe(() => {
+    link.session.get()?.onAnswer(answered)
+    // A ballot is that of a connection: another one, or another game, has none.
+    ballot.set(null)
+    if (outcome.get().word === 'accepted') outcome.set({ word: 'none' })
+  })
+  board.subscribe(() => {
+    const [own, now] = [ballot.get(), board.get()]
+    const standing = own && now && standingOf(own, now)
+    if (own === null || standing === null || standing === 'unseen') return
+    if (standing === 'stands') return own.isSeen ? undefined : ballot.set({ ...own, isSeen: true })
+    ballot.set(null)
+    const said = outcome.get()
+    if (said.word === 'accepted' && said.label === own.label && said.windowId === own.windowId)
+      reject(`Your vote for \`${own.label}\` was taken off: choose again.`)
+  })
 
   return {
     outcome,

@@ -12,7 +12,8 @@ const layers = sourceOf(location.search)
 // What fails here is told where the picture is drawn.
 const link = startLink(({ game, build }) => void loadView(game, build).catch(() => {}))
 if (layers === null) {
-  const arcade = { link, board: followBoard(link), chat: createChat(link), sound: createSound(link) }
+  const board = followBoard(link)
+  const arcade = { link, board, chat: createChat(link, board), sound: createSound(link) }
   render(<App arcade={arcade} />, root)
 } else {
   document.documentElement.className = 'source'
