@@ -5,6 +5,9 @@
  * what it can't send at once: for a slow client the next patch is written over the one before. And it sends for ever: what a client
  * doesn't read stays in memory without bound. So a patch is copied into a frame that nobody writes to again, and who is too far
  * behind, or has stopped reading, is cut. A patch is never skipped, since the next would then corrupt the client's state.
+ *
+ * A send costs more than all the rest, so it isn't wasted on sockets that nobody reads: the first thing that a client gets is a ping, and
+ * its patches wait for the answer. They wait likewise for whoever takes long over a later one.
  */
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
@@ -13,13 +16,14 @@ import type { WebSocket } from 'ws'
 /** A client this far behind is cut. All wait for the same frames, so it is the list of them that costs, not their bytes. */
 export const maxBufferedBytes = 1_000_000
 
-/** Time between two pings, and time that their answer may take, which includes all that waits before them. */
+/** Time between two pings, time after which nothing more is sent until one is answered, and time that the answer may take. */
 export interface Patience {
   readonly pingEveryMs: number
+  readonly holdMs: number
   readonly patienceMs: number
 }
 
-const usual: Patience = { pingEveryMs: 3000, patienceMs: 7000 }
+const usual: Patience = { pingEveryMs: 3000, holdMs: 1000, patienceMs: 7000 }
 
 /** As long as frames go out in one turn of the event loop. A tick that falls due meanwhile is late by so much at most. */
 const sliceMs = 0.4
@@ -45,21 +49,39 @@ interface Reader {
   pingDueMs: number
   /** The ping that it has to answer. */
   awaited: { readonly payload: Buffer; readonly sentMs: number } | null
+  /** Whether it has answered one. */
+  isProven: boolean
+}
+
+/** A patch as it is sent. */
+interface Frame {
+  readonly bytes: Buffer
+  /** Of all frames before it. */
+  readonly bytesBefore: number
 }
 
 export function createFanOut(patience: Patience = usual): FanOut {
   const readers = new Map<WebSocket, Reader>()
-  /** Patches that are still going out, framed. There is no more of them than come in during one round. */
-  let frames: Buffer[] = []
+  /** Patches that somebody still has to get. There are no more of them than somebody’s answer may take, and of no more bytes than may wait. */
+  let frames: Frame[] = []
   let first = 0
+  let bytes = 0
   let isSending = false
   let joined = 0
 
   const head = () => first + frames.length
+  // A copy: what is published while they go out waits for the next round.
+  const newRound = () => createRound(first, [...frames], patience)
+
+  function forgetSent(): void {
+    let least = head()
+    for (const { next } of readers.values()) least = Math.min(least, next)
+    frames = frames.slice(least - first)
+    first = least
+  }
 
   function startRound(): void {
-    // A copy: what is published while they go out waits for the next round.
-    const round = createRound(first, [...frames], patience)
+    const round = newRound()
     const line = [...readers.values()]
     let at = 0
     const send = () => {
@@ -67,9 +89,8 @@ export function createFanOut(patience: Patience = usual): FanOut {
       for (let nowMs = startMs; nowMs - startMs < sliceMs && at < line.length; nowMs = performance.now())
         for (const reader of line.slice(at, (at += stride))) if (readers.has(reader.client)) round.serve(reader, nowMs)
       if (at < line.length) return void setImmediate(send)
-      frames = frames.slice(round.end - first)
-      first = round.end
-      isSending = frames.length > 0
+      forgetSent()
+      isSending = head() > round.end
       if (isSending) setImmediate(startRound)
     }
     send()
@@ -79,15 +100,20 @@ export function createFanOut(patience: Patience = usual): FanOut {
     add(client) {
       // One after the other, so that pings and their answers never come in a burst.
       const pingDueMs = performance.now() + ((joined++ % 64) / 64) * patience.pingEveryMs
-      const reader: Reader = { client, next: head(), pingDueMs, awaited: null }
+      const reader: Reader = { client, next: head(), pingDueMs, awaited: null, isProven: false }
       readers.set(client, reader)
       client.on('pong', (payload: Buffer) => {
-        if (reader.awaited?.payload.equals(payload)) reader.awaited = null
+        if (!reader.awaited?.payload.equals(payload)) return
+        reader.awaited = null
+        reader.isProven = true
+        if (readers.has(client) && reader.next < head()) newRound().serve(reader, performance.now())
       })
     },
     delete: (client) => void readers.delete(client),
     publish(patch) {
-      frames.push(frameOf(binary, patch))
+      const frame = frameOf(binary, patch)
+      frames.push({ bytes: frame, bytesBefore: bytes })
+      bytes += frame.length
       if (isSending) return
       isSending = true
       startRound()
@@ -95,9 +121,11 @@ export function createFanOut(patience: Patience = usual): FanOut {
   }
 }
 
-/** Takes everybody to the same patch. Who has joined since the last round needs fewer of them than the others. */
-function createRound(first: number, frames: readonly Buffer[], { pingEveryMs, patienceMs }: Patience) {
+/** Takes everybody to the same patch. Who has joined since the last round needs fewer of them than the others, and who was waited for more. */
+function createRound(first: number, frames: readonly Frame[], { pingEveryMs, holdMs, patienceMs }: Patience) {
   const end = first + frames.length
+  const last = frames.at(-1)
+  const total = last === undefined ? 0 : last.bytesBefore + last.bytes.length
   // Only who reads can answer what nobody could have guessed.
   const payload = randomBytes(4)
   const ping = frameOf(pinging, payload)
@@ -105,25 +133,29 @@ function createRound(first: number, frames: readonly Buffer[], { pingEveryMs, pa
   const batchFrom = (next: number) => {
     const known = batches.get(next)
     if (known) return known
-    const due = frames.slice(next - first)
+    const due = frames.slice(next - first).map((each) => each.bytes)
     const plain = due.length === 1 ? (due[0] as Buffer) : Buffer.concat(due)
     const batch = { plain, pinging: Buffer.concat([plain, ping]) }
     batches.set(next, batch)
     return batch
   }
+  const isHeld = ({ awaited, isProven }: Reader, nowMs: number) =>
+    awaited !== null && (!isProven || nowMs - awaited.sentMs > holdMs)
+  const waitingBytes = (reader: Reader, socket: Socket, nowMs: number) =>
+    isHeld(reader, nowMs) ? total - (frames[reader.next - first]?.bytesBefore ?? total) : socket.writableLength
   return {
     end,
     serve(reader: Reader, nowMs: number): void {
-      const { client, next, awaited } = reader
+      const { client, next, awaited, isProven } = reader
       const socket = socketOf(client)
       if (client.readyState !== client.OPEN || next >= end) return
       const isSilent = awaited !== null && nowMs - awaited.sentMs > patienceMs
-      if (isSilent || socket.writableLength > maxBufferedBytes) return client.terminate()
-      const isPinged = awaited === null && nowMs >= reader.pingDueMs
-      if (isPinged) {
-        reader.awaited = { payload, sentMs: nowMs }
-        reader.pingDueMs = nowMs + pingEveryMs
-      }
+      if (isSilent || waitingBytes(reader, socket, nowMs) > maxBufferedBytes) return client.terminate()
+      if (isHeld(reader, nowMs)) return
+      const isPinged = awaited === null && (!isProven || nowMs >= reader.pingDueMs)
+      if (isPinged) reader.awaited = { payload, sentMs: nowMs }
+      if (!isProven) return void socket.write(ping)
+      if (isPinged) reader.pingDueMs = nowMs + pingEveryMs
       reader.next = end
       socket.write(isPinged ? batchFrom(next).pinging : batchFrom(next).plain)
     },

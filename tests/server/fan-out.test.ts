@@ -90,6 +90,9 @@ describe('patches for a slow client', { timeout: 30_000 }, () => {
     const messages = received(ends.far)
     const fanOut = createFanOut()
     fanOut.add(ends.near)
+    // Until it has shown that it reads, nothing would be sent that could be written over.
+    fanOut.publish(Buffer.from('first'))
+    await until(() => messages.splice(0).length === 1)
     const wanted = await sendToSlow(ends, (patch) => fanOut.publish(patch))
     await until(() => messages.length === wanted.length)
     assert.deepEqual(messages.map(hash), wanted)
@@ -166,9 +169,35 @@ describe('the fan-out', { timeout: 30_000 }, () => {
     }
   })
 
+  test('sends nothing but a ping until somebody shows that they read, and then all that has waited', async () => {
+    using server = await openServer()
+    const fanOut = createFanOut()
+    const { near, far } = await server.connect({ autoPong: false })
+    const messages = received(far)
+    const pings: Buffer[] = []
+    far.on('ping', (payload: Buffer) => pings.push(payload))
+    fanOut.add(near)
+    const patches = Array.from({ length: 40 }, (_, n) => Buffer.from(`patch ${n}`))
+    for (const patch of patches) {
+      fanOut.publish(patch)
+      await turn()
+    }
+    await until(() => pings.length === 1)
+    far.pong('guessed')
+    // What is answered comes in order: by now the guess has been heard.
+    await new Promise((resolve) => near.once('pong', resolve))
+    assert.deepEqual(messages, [])
+    far.pong(pings[0])
+    await until(() => messages.length === patches.length)
+    assert.deepEqual(messages, patches)
+    fanOut.publish(Buffer.from('the next'))
+    await until(() => messages.length > patches.length)
+    assert.deepEqual(messages.at(-1), Buffer.from('the next'))
+  })
+
   test('cuts who has stopped reading, whatever it sends, and nobody who answers', async () => {
     using server = await openServer()
-    const fanOut = createFanOut({ pingEveryMs: 50, patienceMs: 300 })
+    const fanOut = createFanOut({ pingEveryMs: 50, holdMs: 100, patienceMs: 300 })
     const [good, silent, liar] = [
       await server.connect(),
       await server.connect({ autoPong: false }),
