@@ -5,7 +5,7 @@ import { openChat, type ChatMessage, type VoteOutcome } from '../../chat/index.t
 import { createParser } from '../../chat/parse.ts'
 import { CrowdSource } from '../../chat/sources/crowd.ts'
 import type { ChatItem } from '../../chat/sources/source.ts'
-import { democracy, type CommandSpecs, type GameRules } from '../../game/index.ts'
+import { anarchy, democracy, type CommandSpecs, type GameRules } from '../../game/index.ts'
 import { chatOptions, colourTone } from '../helpers/chat.ts'
 
 interface Crowd {
@@ -120,5 +120,20 @@ describe('a simulated crowd', () => {
     }
     assert.deepEqual(await hear('crowd:50', 9), await hear('crowd:50?seed=9', 1))
     assert.notDeepEqual(await hear('crowd:50', 9), await hear('crowd:50', 1))
+  })
+
+  it('types what the game’s own bot would, where it has one', async () => {
+    const asked: unknown[] = []
+    const bot = () => {
+      asked.push(0)
+      return '1234'
+    }
+    await using chat = await openChat(chatOptions({ urls: ['crowd:200'], game: colourTone, bot, input: anarchy() }))
+    const counts = new Map<string, number>()
+    for (let tick = 1; tick <= 600; tick++)
+      for (const { command } of chat.drain(tick).inputs) counts.set(command.label, (counts.get(command.label) ?? 0) + 1)
+    const [most] = [...counts].sort(([, a], [, b]) => b - a)
+    assert.equal(most?.[0], '1234')
+    assert.ok(asked.length <= 201, `asked ${asked.length} times in 20 s`)
   })
 })
