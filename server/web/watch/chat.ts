@@ -53,7 +53,8 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     const [windowId, mode] = show ? [windowIdOf(show), show.mode] : [0, '']
     // The show's own words, whose names begin with a mark, are no ballots.
     if (answer.accepted && answer.command === '!abstain') ballot.set(null)
-    else if (answer.accepted && !answer.isOwn && !answer.command.startsWith('!')) ballot.set({ label: answer.label, windowId, mode, isSeen: false })
+    else if (answer.accepted && !answer.isOwn && !answer.command.startsWith('!'))
+      ballot.set({ label: answer.label, windowId, mode, isSeen: false })
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
     if (!answer.accepted) return void reject(answer.sentence)
