@@ -52,7 +52,6 @@ export interface Playing {
   readonly parse: Parser
   /** As though there were no poll. */
   readonly parseForGame: Parser
-  /** What is of use at the moment. */
   readonly help: readonly HelpLine[]
   /** Whether it is somebody's own act, which no vote and no poll stands before. */
   isOwn(command: Command): boolean
@@ -77,7 +76,7 @@ export interface Playing {
 interface Rules {
   readonly mode: VoteMode
   readonly parse: Parser
-  readonly help: () => readonly HelpLine[]
+  readonly help: readonly HelpLine[]
   readonly beganAt: number
   readonly number: number
 }
@@ -104,10 +103,12 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
       return rules.parse
     },
     get help() {
-      return now().help()
+      return now().help
     },
     isOwn: own.has,
-    cast: (message, command) => (own.has(command) ? own : now().mode).cast(message, command),
+    // Where everybody plays for themselves all acts are their author's own, and keep the order in which they were typed.
+    cast: (message, command) =>
+      (own.has(command) && !(poll === null && input.mode === 'perPlayer') ? own : now().mode).cast(message, command),
     get input() {
       return nextInput ?? input
     },
@@ -172,7 +173,7 @@ function createBeginning({ game, seed, pollGraceSeconds }: Omit<PlayingOptions, 
       const mode = createPoll(spec, { ...options(beganAt, number), graceSeconds: pollGraceSeconds })
       const help = pollHelp(spec)
       const parse = pollParser(spec, mode.commands, parseForGame, isOwn)
-      return { spec, mode, parse, help: () => help, beganAt, number }
+      return { spec, mode, parse, help, beganAt, number }
     },
   }
 }

@@ -175,6 +175,21 @@ export const Show = schema(
 /** What every picture shows around the game, as `createState` makes it. */
 export type Show = SchemaType<typeof Show>
 
+/**
+ * The lines of the help that are of use at the moment: where a slider plays anarchy there is no vote to abstain from. Told by what is
+ * shown and not by the state, whose help is that of the mode, so that hashes of journals stay what they were.
+ */
+export function helpNow({
+  help,
+  mode,
+  plays,
+}: Pick<Show, 'help' | 'mode' | 'plays'>): { usage: string; help: string }[] {
+  const hasVote = mode !== 'slider' || plays !== 'anarchy'
+  return Array.from(help, ({ usage, help: does }) => ({ usage, help: does })).filter(
+    ({ usage }) => hasVote || usage !== '!abstain',
+  )
+}
+
 /** Options of the tally, at most. */
 export const maxOptions = 12
 /** Entries of the feed, at most. */

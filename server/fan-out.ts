@@ -6,7 +6,7 @@
  * doesn't read stays in memory without bound. So a patch is copied into a frame that nobody writes to again, and who is too far
  * behind, or has stopped reading, is cut. A patch is never skipped, since the next would then corrupt the client's state.
  *
- * A send costs more than all the rest, so it isn't wasted on sockets that nobody reads: the first thing that a client gets is a ping, and
+ * A send costs more than all the rest, so it isn't wasted on sockets that nobody reads: of the fan-out a client first gets a ping, and
  * its patches wait for the answer. They wait likewise for whoever takes long over a later one.
  */
 import { randomBytes } from 'node:crypto'
@@ -35,6 +35,8 @@ export interface FanOut {
   /** From the next patch on; what the client needs before that has been sent to it. */
   add(client: WebSocket): void
   delete(client: WebSocket): void
+  /** Of patches that somebody still has to get, each counted once. */
+  readonly waitingBytes: number
   /**
    * Copies the patch and sends it, some of it after the return. While the last ones are still going out it waits, and they go
    * together: however many clients there are, the game's ticks come first, and the pictures of spectators get fewer.
@@ -75,7 +77,9 @@ export function createFanOut(patience: Patience = usual): FanOut {
 
   function forgetSent(): void {
     let least = head()
-    for (const { next } of readers.values()) least = Math.min(least, next)
+    // Nobody waits for what a connection that is closing would have got, however long its end takes.
+    for (const { client, next } of readers.values())
+      if (client.readyState === client.OPEN) least = Math.min(least, next)
     frames = frames.slice(least - first)
     first = least
   }
@@ -110,6 +114,9 @@ export function createFanOut(patience: Patience = usual): FanOut {
       })
     },
     delete: (client) => void readers.delete(client),
+    get waitingBytes() {
+      return bytes - (frames[0]?.bytesBefore ?? bytes)
+    },
     publish(patch) {
       const frame = frameOf(binary, patch)
       frames.push({ bytes: frame, bytesBefore: bytes })

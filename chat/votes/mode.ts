@@ -100,8 +100,6 @@ export interface VoteMode {
   readonly tally: Tally
   /** What viewers may type besides the game's commands; names begin with `!`: `!abstain`, `anarchy`, `!join red`. */
   readonly commands: CommandSpecs
-  /** Names of those of them that mean nothing at this moment, and are in no help; absent where all do. The same list while that is so. */
-  readonly idle?: readonly string[]
   /** Explains the mode in a sentence, as it stands: the answer to `!how`. */
   explain(): string
   /** The team whose ballot a viewer's command would be on; absent where there are no teams. */

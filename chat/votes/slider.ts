@@ -24,8 +24,6 @@ const commands: CommandSpecs = {
 }
 
 /** What of them means nothing while anarchy plays, and while democracy does. */
-const withoutVote: readonly string[] = [abstainCommand]
-const withVote: readonly string[] = []
 
 interface SliderMemory {
   readonly tick: number
@@ -64,9 +62,6 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
       return { ...mode.tally, mode: 'slider', slider: { anarchy, democracy, threshold: spec.threshold } }
     },
     commands,
-    get idle() {
-      return plays === 'anarchy' ? withoutVote : withVote
-    },
     explain() {
       const other = otherSide(plays)
       const share = `${Math.round(spec.threshold * 1000) / 10} %`

@@ -1,4 +1,4 @@
-import type { Context2D, Rect } from '../../game/index.ts'
+import { helpNow, type Context2D, type Rect } from '../../game/index.ts'
 import { pageOf, type HelpText } from './help-pages.ts'
 import { createLayer } from './layer.ts'
 import { units } from './layout.ts'
@@ -28,7 +28,7 @@ const pageSeconds = 8
 export const help = createLayer(
   'help',
   ({ show }) => {
-    const lines = Array.from(show.help, ({ usage, help: does }) => ({ usage, help: does }))
+    const lines = helpNow(show)
     if (lines.length === 0) return null
     const turn = Math.floor(show.tick / (pageSeconds * show.tickRate))
     return { lines, turn }

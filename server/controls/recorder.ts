@@ -130,7 +130,7 @@ function recorded({ number, tick, message, outcome, withdrawn, removed }: Entry)
 function whatOf(outcome: Outcome): RecordedMessage['what'] {
   if (!outcome.accepted) return 'rejected'
   const { name } = outcome.command
-  return isAnswered(outcome.command) || noBallots.has(name) ? 'answered' : 'ballot'
+  return outcome.isOwn || isAnswered(outcome.command) || noBallots.has(name) ? 'answered' : 'ballot'
 }
 
 function matching({ text, source, userId, what }: Omit<MessageQuery, 'limit'>): (entry: Entry) => boolean {

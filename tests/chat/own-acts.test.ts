@@ -79,6 +79,15 @@ describe('an act of one’s own', () => {
     assert.deepEqual(acted(chat.drain(1)), ['join of local:bob'])
   })
 
+  it('keeps its place among the others where everybody plays for themselves', async () => {
+    await using chat = await open('perPlayer')
+    say(chat, 'ann', 'join')
+    say(chat, 'ann', 'left')
+    say(chat, 'bob', 'left')
+    say(chat, 'bob', 'join')
+    assert.deepEqual(acted(chat.drain(1)), ['left of local:ann', 'join of local:bob'])
+  })
+
   it('comes out of the same words in the same way, also where the show goes on from its memory', async () => {
     const word = fc.constantFrom('join', 'join red', 'left', 'boost', '!abstain')
     const said = fc.array(fc.record({ user: fc.constantFrom('a', 'b', 'c'), word }), { maxLength: 6 })

@@ -114,6 +114,11 @@ describe('patches for a slow client', { timeout: 30_000 }, () => {
     const messages = received(good.far)
     const fanOut = createFanOut()
     for (const { near } of [slow, good]) fanOut.add(near)
+    // Who has never read gets nothing that could wait.
+    const first = received(slow.far)
+    fanOut.publish(new Uint8Array(1))
+    await until(() => first.length === 1 && messages.length === 1)
+    messages.length = 0
     slow.far.pause()
     let most = 0
     let sent = 0
@@ -122,7 +127,7 @@ describe('patches for a slow client', { timeout: 30_000 }, () => {
       await until(() => messages.length === sent)
       most = Math.max(most, slow.near.bufferedAmount)
     }
-    assert.ok(most <= maxBufferedBytes + 50_010, `${most} bytes waited`)
+    assert.ok(most > maxBufferedBytes / 2 && most <= maxBufferedBytes + 50_010, `${most} bytes waited`)
     fanOut.publish(new Uint8Array([7]))
     await until(() => messages.length === sent + 1)
     assert.deepEqual(messages.at(-1), Buffer.from([7]))
@@ -193,6 +198,23 @@ describe('the fan-out', { timeout: 30_000 }, () => {
     fanOut.publish(Buffer.from('the next'))
     await until(() => messages.length > patches.length)
     assert.deepEqual(messages.at(-1), Buffer.from('the next'))
+  })
+
+  test('keeps nothing for a client that is asked to close and doesn’t', async () => {
+    using server = await openServer()
+    const fanOut = createFanOut()
+    const { near, far } = await server.connect({ autoPong: false })
+    fanOut.add(near)
+    fanOut.publish(new Uint8Array(1))
+    far.pause()
+    near.close()
+    assert.equal(near.readyState, near.CLOSING)
+    const patch = 100_000
+    for (let n = 0; n < 300; n++) {
+      fanOut.publish(new Uint8Array(patch))
+      await turn()
+    }
+    assert.ok(fanOut.waitingBytes <= 2 * patch, `${fanOut.waitingBytes} bytes are kept`)
   })
 
   test('cuts who has stopped reading, whatever it sends, and nobody who answers', async () => {

@@ -27,7 +27,7 @@ export interface UnsentWatch {
 }
 
 export interface UnsentEvents {
-  /** The system was asked again, and there may be room. */
+  /** Time has passed, and there may be room. Several times a second. */
   readonly asked: () => void
   /** Nothing was taken for 2 s although there was something to take. Called once. */
   readonly stuck: () => void

@@ -1,4 +1,4 @@
-import type { Show } from '../../../game/index.ts'
+import { helpNow, type Show } from '../../../game/index.ts'
 import {
   alertWords,
   modeTitle,
@@ -82,7 +82,7 @@ export function boardOf(show: Show): Board {
       percent: ofVotes === 0 ? 0 : Math.round((100 * votes) / ofVotes),
     })),
     votes: show.votes,
-    help: Array.from(show.help, ({ usage, help }) => ({ usage, help })),
+    help: helpNow(show),
     result: show.result.reason,
     alert: alertOf(show),
     status: slateHeadline(show) || statusWords(show),

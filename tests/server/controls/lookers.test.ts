@@ -46,6 +46,29 @@ describe('who looks on', () => {
 })
 
 describe('the recorder', () => {
+  it('takes an act of one’s own for no ballot, and marks the ballot that is taken back', async () => {
+    const commands: Game['commands'] = { red: { help: 'go' }, enter: { help: 'be in', own: true } }
+    await using stage = await openedStage(democracy({ seconds: 30 }), { commands })
+    say(stage, 'ann', 'red')
+    say(stage, 'ann', 'enter')
+    assert.deepEqual(
+      stage.recorder.of('local:ann').map(({ text, what }) => [text, what]),
+      [
+        ['red', 'ballot'],
+        ['enter', 'answered'],
+      ],
+    )
+    stage.withdraw('local:ann')
+    stage.step()
+    assert.deepEqual(
+      stage.recorder.of('local:ann').map(({ text, withdrawn }) => [text, withdrawn]),
+      [
+        ['red', true],
+        ['enter', false],
+      ],
+    )
+  })
+
   it('keeps what became of each message, and finds it again', async () => {
     await using stage = await openedStage()
     for (const [who, text] of [
