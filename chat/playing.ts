@@ -147,7 +147,8 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
       ;({ tick, input, nextInput, changes } = memory)
       rules = beginning.ofVote(input, memory.mode.beganAt, memory.mode.number)
       rules.mode.load(memory.mode.memory)
-      own.load(memory.own)
+      // A snapshot of a version that knew no such acts has none.
+      if (memory.own !== undefined) own.load(memory.own)
       poll = memory.poll && beginning.ofPoll(memory.poll.spec, memory.poll.beganAt, memory.poll.number, parseForGame)
       poll?.mode.load(memory.poll?.memory)
     },
