@@ -61,7 +61,7 @@ export function createMetrics(): Metrics {
 
 function addShowGauges(gauge: AddGauge): void {
   gauge('tick', 'Ticks of the game so far', [], (status) => [[{}, status.tick]])
-  gauge('spectators', 'Spectators on the page', [], (status) => [[{}, status.spectators]])
+  gauge('spectators', 'Spectators in the room, open panels among them', [], (status) => [[{}, status.spectators]])
   gauge('frames', 'Frames of the first picture that are due, written and repeated', ['kind'], ({ stream }) =>
     Object.entries(stream.frames).map(([kind, value]) => [{ kind }, value]),
   )

@@ -39,7 +39,7 @@ interface News {
 }
 
 /** What of somebody matters here. */
-type Viewer = Pick<Who, 'rights' | 'account' | 'id'>
+type Viewer = Pick<Who, 'rights' | 'account' | 'id' | 'by'>
 
 interface Panel {
   readonly who: Viewer
@@ -81,7 +81,7 @@ export function createLive(parts: ApiParts): Live {
   const reporting = setInterval(() => {
     if (panels.size > 0)
       void parts.status().then(
-        (status) => tell(statusNews(parts, withoutPanels(status, panels.size))),
+        (status) => tell(statusNews(parts, { ...status, panels: panelCount(panels) })),
         () => {},
       )
   }, statusMs).unref()
@@ -125,13 +125,12 @@ const news = (right: Right, message: object): News => ({ right, text: JSON.strin
 /** An award to each of a thousand players is nothing to read, and acts are in the log. */
 const isShown = ({ type }: StageEvent) => type !== 'award' && type !== 'act'
 
-/** A panel shows the picture as spectators get it, so each has a seat among them; who looks on is everybody else. */
-const withoutPanels = (status: Status, count: number): Status => ({
-  ...status,
-  spectators: Math.max(0, status.spectators - count),
-})
+/** Those that browsers have open: each shows the picture, so it has a seat among the spectators. A program with a token has none. */
+function panelCount(panels: ReadonlyMap<WebSocket, Panel>): number {
+  return panels.values().reduce((count, { who }) => count + (who.by === 'login' ? 1 : 0), 0)
+}
 
-function statusNews({ broadcast }: ApiParts, status: object): News {
+function statusNews({ broadcast }: ApiParts, status: Status & { readonly panels: number }): News {
   return news('numbers.read', { type: 'status', status, outputs: broadcast.outputs })
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { Client as RoomClient } from '@colyseus/sdk'
 import { WebSocket } from 'ws'
 import { roles, type Role } from '../../server/auth/rights.ts'
 import { browserOf, programOf, type Client } from '../helpers/accounts.ts'
@@ -18,6 +19,7 @@ interface News {
     readonly banCount: number
     readonly muted: { readonly all: boolean }
   }
+  readonly status?: { readonly spectators: number; readonly panels: number }
 }
 
 /** A panel’s line; the status of the refusal where there is none. */
@@ -111,6 +113,19 @@ describe('the line of the panels', () => {
       assert.equal(line.status, types.length === 0 ? '403' : 'open', name)
       line.socket.terminate()
     }
+  })
+
+  it('counts spectators as the status does, and says how many panels are open; a program is none', async () => {
+    const reads = await program('chat.read', 'numbers.read')
+    using panel = await listen(arcade.url, owner)
+    using first = await listen(arcade.url, reads)
+    using second = await listen(arcade.url, reads)
+    const seats = await Promise.all([1, 2, 3].map(async () => await new RoomClient(arcade.url).join('arcade')))
+    const told = ({ heard }: typeof panel) => heard.findLast(({ type }) => type === 'status')?.status
+    await until(() => [panel, first, second].every((line) => told(line)?.spectators === 3))
+    assert.equal((await arcade.status()).spectators, 3)
+    assert.deepEqual([told(panel)?.panels, told(first)?.panels], [1, 1])
+    await Promise.all(seats.map(async (seat) => await seat.leave()))
   })
 
   it('has the newest bans and how many there are, not ten thousand of them again and again', async () => {

@@ -81,7 +81,7 @@ export interface OutputView {
   readonly status: OutletStatus | null
 }
 
-/** `/api/status`, as much of it as the panel shows. */
+/** `/api/status`, as much of it as the panel shows, and what only panels are told. */
 export interface Status {
   readonly game: string
   readonly tick: number
@@ -98,7 +98,10 @@ export interface Status {
     readonly sources: readonly { readonly id: string; readonly state: string; readonly dropped: number }[]
   }
   readonly tickLatenessMs: { readonly p50: number; readonly p99: number }
+  /** Seats that are taken in the room, those of panels among them. */
   readonly spectators: number
+  /** Panels that are open in browsers. */
+  readonly panels: number
 }
 
 /** An entry of the log. */

@@ -3,6 +3,7 @@ import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import { panicSwitch } from './show/switches.ts'
 import type { Screen } from './shell.tsx'
+import { watchers } from './watchers.ts'
 import { counted } from './when.ts'
 
 interface TopProps {
@@ -54,7 +55,7 @@ function OnAir({ desk }: { desk: Desk }) {
     <p class="on-air" data-state={word}>
       <span class="mark" aria-hidden="true" />
       <b>{word}</b>
-      {status && <span class="quiet watchers">{counted(status.spectators, 'spectator')}</span>}
+      {status && <span class="quiet watchers">{counted(watchers(status), 'spectator')}</span>}
     </p>
   )
 }

@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts'
 import { Fact } from '../stream/health.tsx'
 import { OutputForm } from '../stream/output-form.tsx'
 import { Output } from '../stream/outputs.tsx'
+import { watchers } from '../watchers.ts'
 import { duration } from '../when.ts'
 
 /** Where the show goes, and how it fares there. */
@@ -107,7 +108,7 @@ function Sums({ desk }: { desk: Desk }) {
         <Fact name="Frames due" value={frames.due.toLocaleString('en')} />
         <Fact name="Written" value={frames.written.toLocaleString('en')} />
         <Fact name="Repeated" value={frames.repeated.toLocaleString('en')} />
-        <Fact name="Spectators" value={String(status.spectators)} />
+        <Fact name="Spectators" value={String(watchers(status))} />
       </dl>
     </section>
   )
