@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { compileFunction } from 'node:vm'
 import type { Game } from '../game/index.ts'
 
 /** What a game outside the arcade imports the arcade by. */
@@ -81,13 +82,30 @@ function asModule<Resolved extends { readonly url: string; readonly format?: str
   return { ...resolved, format: pathname.endsWith('.ts') ? 'module-typescript' : 'module' }
 }
 
-/** Whether it has a line that begins as those of modules do; anything else, Node finds out as ever. */
+/** Whether it can be nothing but a module; anything else, Node finds out as ever, such as a file that is not there. */
 function isModule(file: string): boolean {
   try {
-    return /^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'))
+    const text = readFileSync(file, 'utf8')
+    return file.endsWith('.ts') ? importsOrExports(text) : !isCommonJs(text)
   } catch {
     return false
   }
+}
+
+/** As Node tells them apart: what is no CommonJS can only be a module. Nothing of it is run. */
+function isCommonJs(text: string): boolean {
+  try {
+    compileFunction(text.replace(/^#!.*/, ''), ['exports', 'require', 'module', '__filename', '__dirname'])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether a line begins a static `import` or `export` of something that outlasts the stripping of types. Comments say nothing. */
+function importsOrExports(text: string): boolean {
+  const code = text.replaceAll(/\/\*[^]*?\*\//g, '')
+  return /^[ \t]*(?:import|export)\b(?!\s*[(.]|\s+(?:type|interface)\b)/m.test(code)
 }
 
 function note(url: string, version: string): void {

@@ -68,6 +68,7 @@ export type FromPainterToMain =
   | { type: 'loaded'; url: string; problem: string | null }
   /** What was asked for by that number is at hand. */
   | { type: 'held'; number: number }
-  | { type: 'log'; level: 'warn'; line: string }
+  /** `gameUrl` names the version of the game that it is about. */
+  | { type: 'log'; level: 'warn'; line: string; gameUrl?: string }
   | { type: 'mended'; mended: number }
   | FromSpeaker

@@ -15,7 +15,8 @@ export interface PainterEvents {
   still(jpeg: Uint8Array): void
   /** The thread has ended, which it never does by itself. */
   ended(cause: unknown): void
-  readonly log: (level: 'info' | 'warn', line: string) => void
+  /** `gameUrl` names the version of the game that a line of the painter is about: it may play no more by then. */
+  readonly log: (level: 'info' | 'warn', line: string, gameUrl?: string) => void
 }
 
 /** How the sound fares. */
@@ -74,7 +75,7 @@ export function startPainter(
       signs.waiting -= 1
       ;({ frame } = message)
       events.painted()
-    } else if (message.type === 'log') events.log(message.level, message.line)
+    } else if (message.type === 'log') events.log(message.level, message.line, message.gameUrl)
     else if (message.type === 'still') events.still(message.jpeg)
     else if (message.type === 'mended') ({ mended } = message)
     else if (message.type === 'held') holds.settle(message.number)

@@ -209,7 +209,8 @@ class Painter {
   }
 
   #warn(line: string): void {
-    this.#tell({ type: 'log', level: 'warn', line: `${this.#play.game.id}: ${line}` })
+    const { game, url: gameUrl } = this.#play
+    this.#tell({ type: 'log', level: 'warn', line: `${game.id}: ${line}`, gameUrl })
   }
 
   #woken(): Promise<void> {

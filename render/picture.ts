@@ -9,12 +9,13 @@ import { formatSize, type Size } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
 import type { HeldFile } from './media/held.ts'
 import type { Begin } from './painter-messages.ts'
-import type { SoundStatus } from './painter-thread.ts'
+import type { PainterEvents, SoundStatus } from './painter-thread.ts'
 import { startPainters, type Painters } from './painters.ts'
 import { createShown, type Shown } from './shown.ts'
 import type { SpeechSettings } from './sound/speech-desk.ts'
 
-export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames' | 'log'> {
+export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames'> {
+  readonly log: PainterEvents['log']
   /** Module whose default export is the game, as a file URL. */
   readonly gameUrl: string
   /** File of the streamer's image for the corner; null for none. */

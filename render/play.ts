@@ -14,6 +14,8 @@ import { createSound, type Sound } from './sound/sound.ts'
 
 /** A game with the files that it brings along, ready to be played. */
 export interface LoadedPlay {
+  /** Of the game’s module. */
+  readonly url: string
   readonly game: Game
   readonly image: Required<Pick<Scene, 'image'>>
   readonly sounds: LoadedSounds
@@ -29,13 +31,14 @@ export interface LoadedPlay {
 export async function loadPlay(url: string, sampleRate: number | null): Promise<LoadedPlay> {
   const game = await importGame(url)
   const sounds = sampleRate === null ? silence : await loadSounds(game.sounds ?? {}, url, sampleRate)
-  return { game, sounds, image: await loadAssets(game, nodeAssets(url)) }
+  return { url, game, sounds, image: await loadAssets(game, nodeAssets(url)) }
 }
 
 const silence: LoadedSounds = { clips: new Map(), problems: [] }
 
 /** One run of a game as a painter has it: the state that it decodes, and what is seen and heard of it. */
 export interface Play {
+  readonly url: string
   readonly game: Game
   readonly state: ArcadeState
   readonly sound: Sound
@@ -55,7 +58,7 @@ export interface Play {
 }
 
 /** @param origin frame of the show that shows tick 0; below 0 where the show went on from a later tick */
-export function createPlay({ game, image, sounds }: LoadedPlay, format: PictureFormat, origin: number): Play {
+export function createPlay({ url, game, image, sounds }: LoadedPlay, format: PictureFormat, origin: number): Play {
   const { width, height, sampleRate, fps } = format
   const { tickRate } = game
   const state = createState(game)
@@ -68,6 +71,7 @@ export function createPlay({ game, image, sounds }: LoadedPlay, format: PictureF
   const secondsAt = (frame: number) => ((frame - origin) * fps.den) / fps.num
   const held = Array.from({ length: maxClips }, () => '')
   return {
+    url,
     game,
     state,
     sound,

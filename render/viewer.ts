@@ -41,7 +41,7 @@ export async function loadForViewer(game: Game, url: string, sampleRate: number)
   const sounds = await loadSounds(game.sounds ?? {}, url, sampleRate)
   const [problem] = sounds.problems
   if (problem !== undefined) throw new RenderError('bad-asset', problem)
-  return { game, sounds, image: await loadAssets(game, nodeAssets(url)) }
+  return { url, game, sounds, image: await loadAssets(game, nodeAssets(url)) }
 }
 
 /** Begins to look: it knows nothing of what was before, as who joins late. */

@@ -14,7 +14,7 @@ import {
   type PictureSpec,
 } from '../render/index.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
-import { heedThrows } from './author/heed.ts'
+import { heedThrows, logPainters } from './author/heed.ts'
 import { createHurt } from './author/hurt.ts'
 import { openWorkshop, type AuthorStatus, type Workshop } from './author/workshop.ts'
 import { gameOf, type LoadedGame } from './games.ts'
@@ -151,7 +151,7 @@ export async function openShow(
   const hurt = createHurt(log, () => show, workshop)
   picture = opened.use(
     await openPicture({
-      ...{ ...plan, ...prepared, excerpt, log: (level, line) => log[level](line) },
+      ...{ ...plan, ...prepared, excerpt, log: logPainters(log, plainLog, () => (show?.plan ?? plan).gameUrl) },
       ...(isLive ? { whole: () => stageNow().patches.full(), stumbled: hurt.stumbled } : {}),
     }),
   )

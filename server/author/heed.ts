@@ -23,6 +23,21 @@ export function heedThrows(log: Log, threw: (sentence: string) => void): Log {
   return Object.assign(Object.create(log) as Log, { warn })
 }
 
+/**
+ * What painters say comes from other threads, so a version may still throw when its mended one plays already. That is a line of the log like
+ * any other, but no longer what is wrong with the game.
+ *
+ * @param heeded the log that tells the author
+ * @param nowPlays URL of the version that plays
+ */
+export function logPainters(heeded: Log, plain: Log, nowPlays: () => string) {
+  return (level: 'info' | 'warn', line: string, gameUrl?: string): void => {
+    const isLate = gameUrl !== undefined && gameUrl !== nowPlays()
+    const log = isLate ? plain : heeded
+    log[level](line)
+  }
+}
+
 /** Null for a line that is about something else. */
 export function sentenceIn(line: string): string | null {
   const [, part, what] = thrown.exec(line) ?? []

@@ -23,6 +23,30 @@ async function runOf(file: string, version: number): Promise<Run> {
 }
 
 describe('another game in the picture', { timeout: 30_000 }, () => {
+  it('throws under its own URL, and the one before it under the old', async () => {
+    using own = ownGame({ draw: "throw new Error('old')" })
+    using next = ownGame({ draw: "throw new Error('mended')" })
+    const [first, second] = [await runOf(own.file, 9003), await runOf(next.file, 9004)]
+    const rates = { fps: parseFps('30'), sampleRate: 48_000 }
+    const output = { target: parseTarget('null:'), preset: 'lossless', size: { width: side, height: side } } as const
+    const said: [string, string | undefined][] = []
+    const { ffmpeg } = await import('../helpers/media.ts')
+    await using picture = await openPicture({
+      ...{ ffmpeg, gameUrl: first.url, branding: null, pictures: groupPictures([output], rates) },
+      ...{ pace: 'fast', frames: 4, log: (_level, line, url) => said.push([line, url]) },
+    })
+    await picture.load(second.url)
+    picture.publish(0, first.patches.full())
+    picture.start()
+    picture.begin({ url: second.url, origin: 2 }, 0, second.patches.full())
+    second.patches.next()
+    second.match.step([])
+    picture.publish(1, second.patches.next())
+    await picture.ended
+    const urlOf = (text: string) => said.find(([line]) => line.includes(text))?.[1]
+    assert.deepEqual([urlOf('Error: old'), urlOf('Error: mended')], [first.url, second.url])
+  })
+
   it('is seen from the very frame that shows its tick 0, at its own tick rate, and the sound of the last one fades without a click', async () => {
     using folder = temporaryFolder()
     using dark = ownGame({ more: "withoutLayers: ['title', 'vote', 'leaders', 'feed', 'help']," })
