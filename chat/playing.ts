@@ -59,7 +59,7 @@ export interface Playing {
   cast(message: ChatMessage, command: Command): Taken | Rejection
   /** What is played, or is from the next tick on. */
   readonly input: InputSpec
-  readonly poll: PollSpec | null
+  readonly poll: (PollSpec & { readonly beganAtTick: number }) | null
   /** From the end of the next tick on; an open vote ends undecided. */
   setInput(input: InputSpec): void
   /** Asks the crowd at once, while the game's vote is held as it is; null ends it without a result. */
@@ -83,8 +83,7 @@ interface Rules {
 
 export function createPlaying({ game, seed, input: first, pollGraceSeconds }: PlayingOptions): Playing {
   let [tick, changes] = [0, 0]
-  let input = first
-  let nextInput: InputSpec | null = null
+  let [input, nextInput]: [InputSpec, InputSpec | null] = [first, null]
   const own = createOwnActs(game.commands)
   const beginning = createBeginning({ game, seed, pollGraceSeconds }, own.has)
   const parseForGame: Parser = (text) => rules.parse(text)
@@ -113,7 +112,7 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
       return nextInput ?? input
     },
     get poll() {
-      return poll?.spec ?? null
+      return poll && { ...poll.spec, beganAtTick: poll.beganAt }
     },
     setInput: (spec) => void (nextInput = spec),
     ask: (spec) => void (poll = spec === null ? null : beginning.ofPoll(spec, tick, changes++, parseForGame)),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   formatSize,
   checkPorts,
@@ -12,7 +13,7 @@ import {
 import type { Config } from './config.ts'
 import { ServerError } from './error.ts'
 import { createKeptBriefly } from './kept-briefly.ts'
-import { planAgain, planOutput, type PlannedOutput } from './outputs.ts'
+import { isTaken, planAgain, planOutput, type PlannedOutput } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { publicUrl } from './public-url.ts'
 
@@ -41,11 +42,18 @@ export interface Broadcast {
   add(wish: OutputWish): Promise<OutputView>
   /** What is not named stays, the key among it. */
   change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView>
-  /** @returns the word by which it comes back with its key, as long as it is kept; null for a file, which would be written over */
-  remove(id: string): Promise<string | null>
-  /** Whether what was removed is still kept. */
-  isKept(word: string): boolean
-  /** Puts back what was removed. @throws as `add`, and where it isn’t kept any more */
+  /** The word that it alone ever has, also when it comes back: ids are used again. Null for one that isn’t there. */
+  wordOf(id: string): string | null
+  /** The id that it has now; null for one that isn’t there any more. */
+  idOf(word: string): string | null
+  /**
+   * @param isKept whether it may be wanted back; true where it is left out
+   * @returns whether it comes back with its key by its word, as long as it is kept; a file would be written over
+   */
+  remove(id: string, how?: { readonly isKept: boolean }): Promise<boolean>
+  /** Why what was removed can’t come back as things stand; null where it can. */
+  whyNotRestore(word: string): string | null
+  /** Puts back what was removed. @throws as `add`, and where `whyNotRestore` says why */
   restore(word: string): Promise<OutputView>
   /** Takes an output off the air, or puts it back on. */
   turn(id: string, isOn: boolean): Promise<OutputView>
@@ -53,11 +61,14 @@ export interface Broadcast {
 
 /** Each costs a connection, and many an encoder. */
 const maxOutputs = 16
+const noRoom = `there are ${maxOutputs} outputs, which is as many as there can be`
+const notKept = 'what was removed isn’t kept any more'
 
 /** Outputs that were removed and may be wanted back: a slip is noticed soon, and a key isn’t kept for longer than it is of use. */
 const removedOutputs = { most: 8, ms: 3_600_000 } as const
 
 interface Entry {
+  readonly word: string
   readonly output: PlannedOutput
   readonly isOn: boolean
 }
@@ -88,7 +99,7 @@ class RunningBroadcast implements Broadcast {
     this.#canEncode = canEncode
     for (const { format, outputs } of plan.pictures)
       for (const output of outputs)
-        this.#entries.set(output.target.id, { output: { ...output, size: format }, isOn: true })
+        this.#entries.set(output.target.id, { word: randomUUID(), output: { ...output, size: format }, isOn: true })
   }
 
   get outputs(): readonly OutputView[] {
@@ -101,39 +112,52 @@ class RunningBroadcast implements Broadcast {
   }
 
   async add(wish: OutputWish): Promise<OutputView> {
-    this.#demandRoom()
-    return await this.#enter({ output: this.#planned(wish, null), isOn: true })
+    if (this.#isFull) throw new ServerError('usage', noRoom)
+    return await this.#enter({ word: randomUUID(), output: this.#planned(wish, null), isOn: true })
   }
 
   async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView> {
-    const { output, isOn } = this.#find(id)
+    const { word, output, isOn } = this.#find(id)
     const next = changed(output, wish, (each) => this.#planned(each, id))
-    const entry = { output: { ...next, target: { ...next.target, id } }, isOn }
+    const entry = { word, output: { ...next, target: { ...next.target, id } }, isOn }
     if (!isOn) this.#entries.set(id, entry)
     else {
       // While the old one is on: a wish that can't be met takes nothing off the air.
       if (placeOf(next.target) !== placeOf(output.target)) await checkPorts([next.target])
       await this.#picture.leave(id)
-      await this.#turnOn(entry.output)
+      await this.#turnOn(entry)
     }
     return this.#view(id)
   }
 
-  async remove(id: string): Promise<string | null> {
+  wordOf(id: string): string | null {
+    return this.#entries.get(id)?.word ?? null
+  }
+
+  idOf(word: string): string | null {
+    return [...this.#entries.values()].find((entry) => entry.word === word)?.output.target.id ?? null
+  }
+
+  async remove(id: string, { isKept } = { isKept: true }): Promise<boolean> {
     const entry = this.#find(id)
     this.#entries.delete(id)
     if (entry.isOn) await this.#picture.leave(id)
-    return isEnded(entry.output.target) ? null : this.#removed.keep(entry)
+    if (!isKept || isEnded(entry.output.target)) return false
+    this.#removed.keep(entry.word, entry)
+    return true
   }
 
-  isKept(word: string): boolean {
-    return this.#removed.has(word)
+  whyNotRestore(word: string): string | null {
+    const kept = this.#removed.look(word)
+    if (kept === null) return notKept
+    if (this.#isFull) return noRoom
+    return isTaken(kept.output.target, this.#targets(null)) ? 'another output has taken its place since' : null
   }
 
   async restore(word: string): Promise<OutputView> {
-    this.#demandRoom()
-    const kept = this.#removed.take(word)
-    if (kept === null) throw new ServerError('usage', 'what was removed isn’t kept any more; add it anew')
+    const problem = this.whyNotRestore(word)
+    const kept = problem === null ? this.#removed.take(word) : null
+    if (kept === null) throw new ServerError('usage', problem ?? notKept)
     try {
       return await this.#enter({ ...kept, output: planAgain(kept.output, this.#targets(null)) })
     } catch (error) {
@@ -143,21 +167,21 @@ class RunningBroadcast implements Broadcast {
   }
 
   async turn(id: string, isOn: boolean): Promise<OutputView> {
-    const { output, isOn: wasOn } = this.#find(id)
+    const entry = this.#find(id)
+    const { output, isOn: wasOn } = entry
     if (wasOn === isOn) return this.#view(id)
     if (isOn && isEnded(output.target))
       throw new ServerError('usage', `output ${id} is a file that has ended; add another file instead`)
-    if (isOn) await this.#turnOn(output)
+    if (isOn) await this.#turnOn(entry)
     else {
-      this.#entries.set(id, { output, isOn })
+      this.#entries.set(id, { ...entry, isOn })
       await this.#picture.leave(id)
     }
     return this.#view(id)
   }
 
-  #demandRoom(): void {
-    if (this.#entries.size >= maxOutputs)
-      throw new ServerError('usage', `there are ${maxOutputs} outputs, which is as many as there can be`)
+  get #isFull(): boolean {
+    return this.#entries.size >= maxOutputs
   }
 
   /** One that can't be started doesn't stay. */
@@ -175,13 +199,13 @@ class RunningBroadcast implements Broadcast {
   }
 
   /** What can't be started is off. */
-  async #turnOn(output: PlannedOutput): Promise<void> {
-    const { id } = output.target
-    this.#entries.set(id, { output, isOn: true })
+  async #turnOn(entry: Entry): Promise<void> {
+    const { id } = entry.output.target
+    this.#entries.set(id, { ...entry, isOn: true })
     try {
-      await this.#start(output)
+      await this.#start(entry.output)
     } catch (error) {
-      if (this.#entries.has(id)) this.#entries.set(id, { output, isOn: false })
+      if (this.wordOf(id) === entry.word) this.#entries.set(id, { ...entry, isOn: false })
       throw error
     }
   }

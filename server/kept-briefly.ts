@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-
 /** What may be wanted back for a while, in memory alone. */
 export interface KeptBriefly<T> {
-  /** @returns the word to ask for it by, which nothing else ever has */
-  keep(value: T): string
-  has(word: string): boolean
+  /** @param word to ask for it by, which nothing else ever has. What is kept anew has its whole time again. */
+  keep(word: string, value: T): void
+  /** What is kept, which stays; null for nothing. */
+  look(word: string): T | null
   /** For one alone: whoever asks again gets null. */
   take(word: string): T | null
   /** It was taken and not used, and may be asked for again until its time is over. */
@@ -24,14 +23,13 @@ export function createKeptBriefly<T>({ most, ms }: { readonly most: number; read
     kept.delete(word)
   }
   return {
-    keep(value) {
-      const word = randomUUID()
+    keep(word, value) {
+      forget(word)
       kept.set(word, value)
       timers.set(word, setTimeout(forget, ms, word).unref())
       for (const oldest of timers.keys()) if (timers.size > most) forget(oldest)
-      return word
     },
-    has: (word) => kept.has(word),
+    look: (word) => kept.get(word) ?? null,
     take(word) {
       const value = kept.get(word) ?? null
       kept.delete(word)

@@ -75,11 +75,15 @@ export function planOutput(
   return planned({ ...wish, target }, parsePreset(preset), format)
 }
 
-/** An output that was there before, and is to join again among those that are there now. @throws as `planPictures` */
+/** An output that was there before, and joins again among those that are there now. Its place has to be free: see `isTaken`. */
 export function planAgain<Output extends OutputSpec>(output: Output, there: readonly Target[]): Output {
-  const target = withUniqueIds([...there, output.target]).at(-1) as Target
-  refuseDoubles([...there, target])
-  return { ...output, target }
+  return { ...output, target: withUniqueIds([...there, output.target]).at(-1) as Target }
+}
+
+/** Whether one of those that are there has the place of a target, be it a file, a port or a stream. */
+export function isTaken(target: Target, there: readonly Target[]): boolean {
+  const place = placeOf(target)
+  return place !== null && there.some((other) => placeOf(other) === place)
 }
 
 export interface OutputPlace {

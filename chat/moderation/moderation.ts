@@ -20,7 +20,8 @@ export interface ChatControl {
   readonly muted: { readonly all: boolean; readonly sources: readonly string[] }
   /** Labels that can't be voted for in the open window. */
   readonly vetoed: readonly string[]
-  readonly poll: (PollSpec & { readonly closesAtTick: number }) | null
+  /** `beganAtTick` is the last tick before it began, which tells it from another one that asks the same. */
+  readonly poll: (PollSpec & { readonly beganAtTick: number; readonly closesAtTick: number }) | null
   readonly input: InputSpec
   readonly isPaused: boolean
 }

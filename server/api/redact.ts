@@ -26,8 +26,10 @@ function listOf(list: readonly unknown[], depth: number): readonly unknown[] {
 
 const shortened = (text: string) => (text.length > maxText ? `${text.slice(0, maxText).toWellFormed()}…` : text)
 
-/** Addresses say where, and what stands before the host or behind the path may be a password. */
+/**
+ * Addresses say where, and what stands before the host or behind the path may be a password. One may stand anywhere in a text, and a
+ * password may hold an `@` or a space: rather too much is hidden than a part of it told.
+ */
 function withoutLogin(text: string): string {
-  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text
-  return text.replace(/^([^/]*\/\/)[^/@]*@/, '$1…@').replace(/[?#].*$/s, '?…')
+  return text.replace(/(:\/\/)[^/]*@/g, '$1…@').replace(/(:\/\/[^?#]*)[?#].*$/s, '$1?…')
 }

@@ -87,7 +87,7 @@ function serveNewOutput(app: ZodApp, parts: ApiParts): void {
         const added = await parts.broadcast.add({ url: addressOf(parts, address, secret), ...rest })
         await parts.log.note(request, {
           ...{ action: 'stream.output.add', target: added.id, after: added.url },
-          undo: { by: 'added', id: added.id },
+          undo: undoOfAdded(parts.broadcast.wordOf(added.id)),
         })
         return added
       }),
@@ -129,8 +129,9 @@ function serveOutput(app: ZodApp, parts: ApiParts): void {
       refusing(reply, async () => {
         const { id } = request.params
         const before = parts.broadcast.urlOf(id)
-        const word = await parts.broadcast.remove(id)
-        const undo = word === null ? null : { by: 'removed' as const, word }
+        const word = parts.broadcast.wordOf(id)
+        const isKept = await parts.broadcast.remove(id)
+        const undo = isKept && word !== null ? { by: 'removed' as const, word } : null
         return await parts.log.note(request, { action: 'stream.output.remove', target: id, before, undo })
       }),
   )
@@ -165,7 +166,7 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
         if (turned.length === 0) await parts.broadcast.turn(id, isOn)
         return await parts.log.note(request, {
           ...{ action: 'stream.output.turn', target: `${id} ${isOn ? 'on' : 'off'}` },
-          undo: undoOf(turned, isOn),
+          undo: undoOfTurned(parts, turned, isOn),
         })
       }),
   )
@@ -180,7 +181,7 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
         const { isOn } = request.body
         const turned = await turnAll(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
         return await parts.log.note(request, {
-          ...{ action: isOn ? 'stream.start' : 'stream.stop', undo: undoOf(turned, isOn) },
+          ...{ action: isOn ? 'stream.start' : 'stream.stop', undo: undoOfTurned(parts, turned, isOn) },
         })
       }),
   )
@@ -197,10 +198,16 @@ async function turnAll(
   return others
 }
 
+/** Null where somebody has removed it again meanwhile. */
+const undoOfAdded = (word: string | null): Undo | null => (word === null ? null : { by: 'added', word })
+
 /** A file that was ended stays ended: it would be written over. */
-function undoOf(turned: readonly OutputView[], isOn: boolean): Undo | null {
-  const ids = turned.filter(({ kind }) => isOn || kind !== 'file').map(({ id }) => id)
-  return ids.length === 0 ? null : { by: 'output', ids, isOn: !isOn }
+function undoOfTurned({ broadcast }: ApiParts, turned: readonly OutputView[], isOn: boolean): Undo | null {
+  const words = turned
+    .filter(({ kind }) => isOn || kind !== 'file')
+    .map(({ id }) => broadcast.wordOf(id))
+    .filter((word) => word !== null)
+  return words.length === 0 ? null : { by: 'output', words, isOn: !isOn }
 }
 
 /** What is wrong with a wish is a sentence for who wished it. */

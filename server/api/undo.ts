@@ -12,10 +12,14 @@ const anyAct: z.ZodType<Act> = act
  * by putting one back that was removed, by the game that was on before, or by settings that were there before.
  */
 export const undo = z.discriminatedUnion('by', [
-  // Where it is of a game, another game has no use for it.
-  z.object({ by: z.literal('act'), act: anyAct, game: z.string().exactOptional() }),
-  z.object({ by: z.literal('output'), ids: z.array(z.string()), isOn: z.boolean() }),
-  z.object({ by: z.literal('added'), id: z.string() }),
+  // Where it is of a game, another game has no use for it; what ends a poll is of the poll that began after that tick alone.
+  z.object({
+    ...{ by: z.literal('act'), act: anyAct },
+    ...{ game: z.string().exactOptional(), beganAtTick: z.int().exactOptional() },
+  }),
+  // Outputs by their words: an id is used again, and whoever undoes a slip may not take another’s output off the air.
+  z.object({ by: z.literal('output'), words: z.array(z.string()), isOn: z.boolean() }),
+  z.object({ by: z.literal('added'), word: z.string() }),
   // The word alone: what was removed has a key, and a key is kept in memory and nowhere else.
   z.object({ by: z.literal('removed'), word: z.string() }),
   z.object({ by: z.literal('game'), from: z.string(), to: z.string() }),
@@ -40,28 +44,47 @@ export async function performUndo(parts: ApiParts, way: Undo, who: string): Prom
     return null
   }
   if (way.by === 'output') return await turnBack(parts, way)
-  if (way.by === 'added') await parts.broadcast.remove(way.id)
-  else if (way.by === 'removed') await parts.broadcast.restore(way.word)
+  if (way.by === 'added') return await removeAgain(parts, way)
+  if (way.by === 'removed') await parts.broadcast.restore(way.word)
   else if (way.by === 'game') return await switchBack(parts, way)
   else return await restoreSettings(parts, way, who)
   return null
 }
 
-/** What undoes an act; how the crowd plays is of the game that it was set for. */
-export function undoByAct({ show }: Pick<ApiParts, 'show'>, each: Act | null): Undo | null {
+/** What undoes an act that was just asked for; how the crowd plays is of the game that it was set for, as a poll is. */
+export function undoByAct({ show, stage }: Pick<ApiParts, 'show' | 'stage'>, each: Act | null): Undo | null {
   if (each === null) return null
-  return { by: 'act', act: each, ...(each.act === 'input' ? { game: show().plan.game.id } : {}) }
+  const isOfPoll = each.act === 'poll'
+  return {
+    ...{ by: 'act', act: each },
+    ...(isOfPoll || each.act === 'input' ? { game: show().plan.game.id } : {}),
+    ...(isOfPoll ? { beganAtTick: stage().match.tick } : {}),
+  }
 }
 
 export const outputsGone = 'those outputs are gone by now'
 export const anotherGame = 'another game has been chosen since'
 
-type WayBy<By extends Undo['by']> = Extract<Undo, { readonly by: By }>
+/** What undoes a deed in one of these ways. */
+export type WayBy<By extends Undo['by']> = Extract<Undo, { readonly by: By }>
 
-async function turnBack({ broadcast }: ApiParts, { ids, isOn }: WayBy<'output'>): Promise<string | null> {
-  const there = broadcast.outputs.filter(({ id }) => ids.includes(id))
-  if (there.length === 0) return outputsGone
-  for (const { id } of there) await broadcast.turn(id, isOn)
+async function turnBack({ broadcast }: ApiParts, { words, isOn }: WayBy<'output'>): Promise<string | null> {
+  let isDone = false
+  for (const word of words) {
+    // Looked up one by one: while one is turned, another may go, and its id to somebody else’s.
+    const id = broadcast.idOf(word)
+    if (id === null) continue
+    await broadcast.turn(id, isOn)
+    isDone = true
+  }
+  return isDone ? null : outputsGone
+}
+
+/** Not to be wanted back: nobody could ask for it, and its key would be kept for nothing. */
+async function removeAgain({ broadcast }: ApiParts, { word }: WayBy<'added'>): Promise<string | null> {
+  const id = broadcast.idOf(word)
+  if (id === null) return outputsGone
+  await broadcast.remove(id, { isKept: false })
   return null
 }
 

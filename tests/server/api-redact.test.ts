@@ -28,8 +28,23 @@ describe('what the log tells of a change', () => {
 
   it('holds no login and no query of an address', () => {
     assert.equal(redacted('rtmp://me:canary@host/app'), 'rtmp://…@host/app')
+    assert.equal(redacted('rtmp://me:p@canary@host/app'), 'rtmp://…@host/app')
+    assert.equal(redacted(' rtmp://me:canary@host/app'), ' rtmp://…@host/app')
+    assert.equal(redacted('goes to rtmp://me:p@canary@host/app?canary'), 'goes to rtmp://…@host/app?…')
+    assert.equal(redacted('http://host/x and rtmp://me:canary@host/app'), 'http://host/x and rtmp://…@host/app')
+    assert.equal(redacted('rtmp://me:p?canary#x@host/app'), 'rtmp://…@host/app')
     assert.equal(redacted('srt://host:9000?passphrase=canary'), 'srt://host:9000?…')
     assert.equal(redacted('democracy? yes@no'), 'democracy? yes@no')
+  })
+
+  it('holds no password, whatever signs are in it and whatever stands before its address', () => {
+    const signs = fc.string({ unit: fc.constantFrom('@', ':', '?', '#', ' ', 'p', '\\', '%'), maxLength: 6 })
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), signs, signs, (words, before, behind) => {
+        const text = `${words} rtmp://me:${before}canary${behind}@host/app`
+        assert.doesNotMatch(String(redacted(text)), /canary/)
+      }),
+    )
   })
 
   it('is no longer than somebody reads', () => {

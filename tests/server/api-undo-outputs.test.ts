@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { browserOf, type Answer, type Client } from '../helpers/accounts.ts'
+import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+
+const password = 'a long way to Tipperary'
+
+interface Judged {
+  readonly id: number
+  readonly canUndo: boolean
+  readonly tooLate: string | null
+}
+
+interface Output {
+  readonly id: string
+  readonly url: string
+  readonly isOn: boolean
+}
+
+describe('undoing deeds of outputs', () => {
+  const folder = temporaryFolder()
+  let arcade: Arcade
+  let owner: Client
+
+  before(async () => {
+    arcade = await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180'], {
+      CHATARCADE_ADMIN_PASSWORD: password,
+    })
+    owner = browserOf(arcade.url)
+    assert.equal((await owner.login('owner', password)).status, 200)
+  })
+  after(async () => {
+    await arcade[Symbol.asyncDispose]()
+    folder[Symbol.dispose]()
+  })
+
+  const log = async () => (await owner.get('/api/log')).body as unknown as Judged[]
+  const outputs = async () => (await owner.get('/api/outputs')).body as unknown as Output[]
+  const add = (key: string) => owner.post('/api/outputs', { url: 'rtmp://127.0.0.1:9/app', key })
+  const remove = (id: string) => owner.request('DELETE', `/api/outputs/${id}`)
+  const undo = (deed: number) => owner.post(`/api/log/${deed}/undo`, {})
+  const deedOf = ({ body }: Answer) => Number(body['deed'])
+  const newest = async () => (await log())[0]?.id ?? 0
+  const judged = async (deed: number) => (await log()).find(({ id }) => id === deed)
+  /** As the log says it, once what was done has settled. */
+  const tooLate = (deed: number) => until(async () => (await judged(deed))?.tooLate ?? undefined)
+  const clear = async () => {
+    for (const { id } of await outputs()) if (id !== 'null') await remove(id)
+  }
+
+  it('takes no other output off the air that has the id by now', async () => {
+    const first = await add('keyA')
+    const added = await newest()
+    const id = String(first.body['id'])
+    const off = await owner.post(`/api/outputs/${id}/turn`, { isOn: false })
+    const on = await owner.post(`/api/outputs/${id}/turn`, { isOn: true })
+    await remove(id)
+    assert.equal((await add('keyC')).body['id'], id)
+    await owner.post(`/api/outputs/${id}/turn`, { isOn: true })
+    // At once and when it is judged: neither the one that was added nor the one that was put on the air is there.
+    for (const deed of [added, deedOf(on), deedOf(off)]) {
+      assert.match(String((await undo(deed)).body['error']), /gone by now/)
+      assert.match(await tooLate(deed), /gone by now/)
+    }
+    assert.deepEqual(
+      (await outputs()).map((each) => [each.id, each.isOn]),
+      [
+        ['null', true],
+        [id, true],
+      ],
+    )
+    await clear()
+  })
+
+  it('knows one that came back as the one that it was', async () => {
+    const { body } = await add('keyD')
+    const added = await newest()
+    const removed = await remove(String(body['id']))
+    assert.equal((await undo(deedOf(removed))).status, 200)
+    assert.equal((await outputs()).length, 2)
+    assert.equal((await undo(added)).status, 200)
+    assert.equal((await outputs()).length, 1)
+  })
+
+  it('isn’t offered where the place is taken or there is no room, and is again when there is', async () => {
+    const removed = deedOf(await remove(String((await add('keyE')).body['id'])))
+    const again = await add('keyE')
+    assert.match(await tooLate(removed), /another output has taken its place/)
+    assert.match(String((await undo(removed)).body['error']), /another output has taken its place/)
+    await remove(String(again.body['id']))
+    while ((await outputs()).length < 16) assert.equal((await owner.post('/api/outputs', { url: 'null:' })).status, 200)
+    assert.match(await tooLate(removed), /there are 16 outputs/)
+    assert.match(String((await undo(removed)).body['error']), /there are 16 outputs/)
+    await remove('null-2')
+    assert.deepEqual([(await judged(removed))?.canUndo, (await judged(removed))?.tooLate], [true, null])
+    assert.equal((await undo(removed)).status, 200)
+    await clear()
+  })
+
+  it('keeps nothing of one whose adding is undone, so that those that were removed keep their places', async () => {
+    const removed = deedOf(await remove(String((await add('keyF')).body['id'])))
+    for (let count = 0; count < 9; count++) {
+      await owner.post('/api/outputs', { url: 'null:' })
+      assert.equal((await undo(await newest())).status, 200)
+    }
+    assert.equal((await undo(removed)).status, 200)
+    await clear()
+  })
+
+  it('tells nobody the words that outputs are known by', async () => {
+    await add('keyG')
+    const told = JSON.stringify([(await owner.get('/api/outputs')).body, await log()])
+    assert.doesNotMatch(told, /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}/)
+    await clear()
+  })
+
+  it('ends no other poll that asks the same', async () => {
+    const ask = () => owner.post('/api/votes/poll', { question: 'Tea?', options: ['yes', 'no'], seconds: 600 })
+    const end = () => until(async () => (await owner.post('/api/votes/poll/end', {})).status === 200)
+    const first = deedOf(await ask())
+    await end()
+    const second = await until(async () => {
+      const asked = await ask()
+      return asked.status === 200 ? deedOf(asked) : undefined
+    })
+    assert.equal(await tooLate(first), 'that poll is over')
+    assert.match(String((await undo(first)).body['error']), /that poll is over/)
+    assert.equal((await judged(second))?.canUndo, true)
+    assert.equal((await undo(second)).status, 200)
+  })
+})
