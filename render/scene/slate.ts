@@ -1,6 +1,7 @@
 import { slates, type Context2D, type Rect, type Show } from '../../game/index.ts'
 import { identityOf, sizeOf } from './image.ts'
 import { createLayer } from './layer.ts'
+import { safeArea } from './layout.ts'
 import { widthOf, wrap, write } from './text.ts'
 import { colours, font } from './theme.ts'
 
@@ -29,12 +30,16 @@ export const slate = createLayer(
     const backdrop = image === undefined ? null : { name: show.backdrop, image: identityOf(image) }
     return { ...said, text: show.slateText, backdrop }
   },
-  (g, { headline, title, text, width, height, backdrop }, { text: px, title: row }, images) => {
+  (g, { headline, title, text, width, height, backdrop }, { text: px }, images) => {
     drawGround(g, { x: 0, y: 0, width, height })
     const image = backdrop === null ? undefined : images.get(backdrop.name)
     if (image !== undefined) drawBackdrop(g, image, { x: 0, y: 0, width, height })
-    const room = width - 2 * row.x
-    const size = Math.min(px * 3.2, (px * 3.2 * room) / Math.max(1, widthOf(g, headline, 800, px * 3.2)))
+    // It covers the whole picture, so the places that a game chose for layers are none of its business.
+    const room = safeArea(width, height).width
+    const wanted = px * 3.2
+    // In whole pixels, as a font is rounded up and would be too wide by a letter.
+    const fitting = Math.floor((wanted * room) / Math.max(1, widthOf(g, headline, 800, wanted)))
+    const size = Math.min(wanted, fitting)
     const middle = Math.round(height * 0.46)
     const centred = { align: 'center', width: room } as const
     write(g, title, width / 2, middle - size * 1.1, { ...centred, px: px * 1.3, weight: 600, colour: colours.accent })
