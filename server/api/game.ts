@@ -91,12 +91,18 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
     '/api/game/moments/:tick.jpg',
     {
       ...guard('chat.read'),
-      schema: { tags, summary: 'What was to be seen then', params: z.object({ tick: z.coerce.number().int().min(0) }) },
+      schema: {
+        ...{ tags, summary: 'What was to be seen then' },
+        params: z.object({ tick: z.coerce.number().int().min(0) }),
+        querystring: z.object({ of: z.string().max(60).optional().describe('As the list of moments has it') }),
+      },
     },
     (request, reply) => {
-      const file = momentsOf(parts.show()).find(({ tick }) => tick === request.params.tick)?.picture ?? null
-      if (file === null) return refuse(reply, 'unknown', 'there is no picture of that moment', 404)
-      return reply.type('image/jpeg').send(createReadStream(file))
+      const { of } = request.query
+      const wanted = momentsOf(parts.show()).find(({ tick }) => tick === request.params.tick)
+      if (!wanted?.picture || (of !== undefined && of !== versionOf(wanted)))
+        return refuse(reply, 'unknown', 'there is no picture of that moment', 404)
+      return reply.type('image/jpeg').send(createReadStream(wanted.picture))
     },
   )
   app.post(
@@ -133,8 +139,12 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
 
 const secondsOf = ({ game }: RunningShow['plan'], ticks: number) => Math.max(0, Math.round(ticks / game.tickRate))
 
-function shownMoment({ tick, writtenAtMs: atMs }: SnapshotEntry): z.output<typeof moment> {
-  return { tick, atMs, picture: `/api/game/moments/${tick}.jpg` }
+/** Ticks begin anew with each session, and a page keeps the images that it has by their address, whatever the headers say. */
+const versionOf = ({ writtenAtMs }: SnapshotEntry) => Math.round(writtenAtMs).toString(36)
+
+function shownMoment(entry: SnapshotEntry): z.output<typeof moment> {
+  const { tick, writtenAtMs: atMs } = entry
+  return { tick, atMs, picture: `/api/game/moments/${tick}.jpg?of=${versionOf(entry)}` }
 }
 
 function authorOf({ author: status }: RunningShow): z.output<typeof author> {

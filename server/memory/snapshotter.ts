@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { messageOf } from '../../chat/index.ts'
+import type { Show } from '../../game/index.ts'
+import { isSlated } from '../../render/browser.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { SnapshotHead } from './snapshot-file.ts'
 import { memoryBytes, type StageMemory } from './stage-memory.ts'
@@ -20,7 +22,13 @@ export interface SnapshotStatus {
 export interface Snapshotter extends AsyncDisposable {
   readonly status: SnapshotStatus
   /** After each tick that is in the journal: takes one where it is time. */
-  update(stage: { save(): StageMemory; readonly match: { readonly tick: number } }, overloaded: boolean): void
+  update(stage: SnapshotStage, overloaded: boolean): void
+}
+
+/** What is needed of a stage to keep it. */
+export interface SnapshotStage {
+  save(): StageMemory
+  readonly match: { readonly tick: number; readonly state: { readonly show: Show } }
 }
 
 export interface SnapshotterOptions {
@@ -44,7 +52,7 @@ const leastSeconds = 5
 const share = 0.01
 
 /**
- * A show has gone on for so long before what is to be seen is kept: at first that is black, or still the picture of the game before.
+ * The game has been shown for so long before what is to be seen is kept: at first that is black, or still the picture of the game before, or a slate.
  */
 const unseenSeconds = 1
 
@@ -56,7 +64,8 @@ export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
   })
   let status: SnapshotStatus = { tick: null, costMs: 0, everySeconds: leastSeconds, problem: '' }
   let dueTick = 0
-  let firstTick: number | null = null
+  /** Since which tick the game has been seen; null while a slate is up. */
+  let shownSince: number | null = null
   let isWriting = false
   let hasEnded = false
   const fail = (problem: string) => {
@@ -73,16 +82,22 @@ export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
     hasEnded = true
     fail(messageOf(error))
   })
-  const take = (stage: { save(): StageMemory }, head: Omit<SnapshotHead, 'journalBytes'>): number => {
+  const seePicture = (tick: number) => {
+    if (shownSince === null || tick - shownSince < unseenSeconds * tickRate) return
+    still((jpeg) => {
+      // By now it may be a slate that is to be seen, by which nobody would know the moment.
+      if (hasEnded || shownSince === null || shownSince > tick) return
+      thread.postMessage({ type: 'picture', tick, jpeg } satisfies ToSnapshots)
+    })
+  }
+  const take = (stage: SnapshotStage, head: Omit<SnapshotHead, 'journalBytes'>): number => {
     const startMs = performance.now()
     const memory = memoryBytes(stage.save())
     const { bytes: journalBytes, message: journalMessage } = journal.mark
     const message: ToSnapshots = { type: 'memory', head: { ...head, journalBytes }, memory, journalMessage }
     thread.postMessage(message, [memory.buffer as ArrayBuffer])
     isWriting = true
-    firstTick ??= head.tick
-    if (head.tick - firstTick < unseenSeconds * tickRate) return performance.now() - startMs
-    still((jpeg) => !hasEnded && thread.postMessage({ type: 'picture', tick: head.tick, jpeg } satisfies ToSnapshots))
+    seePicture(head.tick)
     return performance.now() - startMs
   }
   return {
@@ -90,7 +105,8 @@ export function createSnapshotter(options: SnapshotterOptions): Snapshotter {
       return status
     },
     update(stage, overloaded) {
-      const { tick } = stage.match
+      const { tick, state } = stage.match
+      shownSince = isSlated(state) ? null : (shownSince ?? tick)
       if (tick < dueTick || isWriting || hasEnded || journal.state !== 'live') return
       let costMs = 0
       try {

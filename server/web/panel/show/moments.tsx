@@ -25,7 +25,7 @@ export function Moments({ desk }: { desk: Desk }) {
       {value?.length === 0 && <p class="quiet">Moments to go back to come every while.</p>}
       <ol>
         {value?.map((moment) => (
-          <li key={moment.tick}>
+          <li key={moment.picture}>
             <button
               type="button"
               title={`Back to ${clock(moment.atMs)}`}
