@@ -1,4 +1,6 @@
+import type { ChatCounts } from '../chat/index.ts'
 import type { Log } from './log.ts'
+import type { RunningShow } from './show.ts'
 import type { Status } from './status.ts'
 import type { Numbers } from './store/rollups.ts'
 import type { Store } from './store/store.ts'
@@ -22,13 +24,25 @@ export const numberNames = [
 ] as const
 export type NumberName = (typeof numberNames)[number]
 
+/** What is read of a show’s numbers. */
+export type Looked = Pick<Status, 'stream' | 'tickLatenessMs' | 'spectators'> & { readonly chat: ChatTotals }
+
+/** Messages since the show began, whatever was played. */
+export type ChatTotals = Record<'received' | 'accepted' | 'rejected', number>
+
 /** Takes the show’s numbers into the store until it is disposed. */
-export function takeNumbers(status: () => Promise<Status>, store: Pick<Store, 'rollups'>, log: Log): Disposable {
-  let before: Status | null = null
+export function takeNumbers(
+  show: Pick<RunningShow, 'stage' | 'onStage'>,
+  status: () => Promise<Status>,
+  store: Pick<Store, 'rollups'>,
+  log: Log,
+): Disposable {
+  const totals = countChat(show)
+  let before: Looked | null = null
   let coarse: Numbers[] = []
   let hasFailed = false
   const take = async () => {
-    const now = await status()
+    const now = { ...(await status()), chat: totals.now }
     const numbers = before === null ? null : numbersOf(before, now, sampleSeconds)
     before = now
     if (numbers === null) return
@@ -51,13 +65,47 @@ export function takeNumbers(status: () => Promise<Status>, store: Pick<Store, 'r
     )
   }, sampleSeconds * 1000)
   timer.unref()
-  return { [Symbol.dispose]: () => clearInterval(timer) }
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      totals[Symbol.dispose]()
+    },
+  }
+}
+
+/** Counts on where another game’s chat begins anew, so that no message of a switch is left out. */
+export function countChat(show: Pick<RunningShow, 'stage' | 'onStage'>): Disposable & { readonly now: ChatTotals } {
+  let { chat } = show.stage
+  let earlier: ChatTotals = { received: 0, accepted: 0, rejected: 0 }
+  const stop = show.onStage((stage) => {
+    const until = add(earlier, totalsOf(chat.counts))
+    chat = stage.chat
+    // Another version of the same game goes on with the counts that there were.
+    earlier = add(until, totalsOf(chat.counts), -1)
+  })
+  return {
+    get now() {
+      return add(earlier, totalsOf(chat.counts))
+    },
+    [Symbol.dispose]: stop,
+  }
+}
+
+function totalsOf({ received, accepted, rejected }: ChatCounts): ChatTotals {
+  return { received, accepted, rejected: Object.values(rejected).reduce((sum, count) => sum + count, 0) }
+}
+
+function add(a: ChatTotals, b: ChatTotals, times = 1): ChatTotals {
+  return {
+    received: a.received + times * b.received,
+    accepted: a.accepted + times * b.accepted,
+    rejected: a.rejected + times * b.rejected,
+  }
 }
 
 /** What happened between two looks at the show, and how it stands at the second. */
-export function numbersOf(before: Status, now: Status, seconds: number): Record<NumberName, number> {
-  const rejected = ({ chat }: Status) => Object.values(chat.rejected).reduce((sum, count) => sum + count, 0)
-  const rate = (count: (status: Status) => number) => round(Math.max(0, count(now) - count(before)) / seconds)
+export function numbersOf(before: Looked, now: Looked, seconds: number): Record<NumberName, number> {
+  const rate = (count: (looked: Looked) => number) => round(Math.max(0, count(now) - count(before)) / seconds)
   return {
     fps: rate(({ stream }) => stream.frames.written),
     repeatedFrames: Math.max(0, now.stream.frames.repeated - before.stream.frames.repeated),
@@ -65,7 +113,7 @@ export function numbersOf(before: Status, now: Status, seconds: number): Record<
     kbps: now.stream.outputs.reduce((sum, { kbps }) => sum + (kbps ?? 0), 0),
     messagesPerSecond: rate(({ chat }) => chat.received),
     acceptedPerSecond: rate(({ chat }) => chat.accepted),
-    rejectedPerSecond: rate(rejected),
+    rejectedPerSecond: rate(({ chat }) => chat.rejected),
     tickLatenessP99Ms: round(now.tickLatenessMs.p99),
     spectators: now.spectators,
     memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),

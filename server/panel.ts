@@ -13,6 +13,8 @@ import {
   type ApiParts,
 } from './api/index.ts'
 import { answerErrors } from './auth/api-errors.ts'
+import { AuthError, notOpen } from './auth/error.ts'
+import { takeEmptyBodies } from './auth/bodies.ts'
 import { addAuth, type Auth } from './auth/auth.ts'
 import { addHeaders } from './auth/headers.ts'
 import { createUpgrades, type Upgrades } from './auth/upgrade.ts'
@@ -84,7 +86,7 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
     }),
   )
   const follow = (show: RunningShow) => {
-    opened.use(takeNumbers(options.status, store, log))
+    opened.use(takeNumbers(show, options.status, store, log))
     opened.defer(hearStages(show, events.tell))
     opened.use(keepResults(show, store, events.listen))
     opened.use(keepSilence(show, store, events.listen))
@@ -95,7 +97,7 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
     const looking = setInterval(() => look(show.picture.status.outputs.map(shown)), lookMs).unref()
     opened.defer(() => clearInterval(looking))
   }
-  const media = createMedia(() => options.show() as RunningShow, store, log)
+  const media = createMedia(() => openedShow(options), store, log)
   const parts = partsOf(options, { log: deeds, webhooks, media, onEvent: events.listen })
   const live = opened.use(createLive(parts))
   let auth: Auth | null = null
@@ -109,11 +111,12 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
       await describeApi(app)
       auth = await addAuth(app, { store, log, adminPassword: options.adminPassword, note: deeds.add })
       opened.defer(auth.onEnded((ended) => live.cut(ended)))
-      const line = { live, auth, upgrades: (upgrades = createUpgrades(app)) }
+      const line = { live, auth, upgrades: (upgrades = createUpgrades(app)), show: parts.show }
       await app.register((scope, _options, registered) => {
         scope.setValidatorCompiler(validatorCompiler)
         scope.setSerializerCompiler(serializerCompiler)
         answerErrors(scope, log)
+        takeEmptyBodies(scope)
         const zoned = scope.withTypeProvider<ZodTypeProvider>()
         serveApi(zoned, parts)
         serveDescription(zoned)
@@ -130,12 +133,19 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
   }
 }
 
+/** @throws AuthError `not-open` while it starts: so every route that needs it answers the same */
+function openedShow(options: Pick<PanelOptions, 'show'>): RunningShow {
+  const show = options.show()
+  if (show === null) throw new AuthError(notOpen.code, notOpen.error, notOpen.retrySeconds)
+  return show
+}
+
 /** The show may be another one by the time that somebody asks. */
 function partsOf(
   { store, log, status, start, ...options }: PanelOptions,
   own: Pick<ApiParts, 'log' | 'webhooks' | 'media' | 'onEvent'>,
 ): ApiParts {
-  const show = () => options.show() as RunningShow
+  const show = () => openedShow(options)
   return {
     ...own,
     ...{ store, status, show, start: start ?? null, say: log, webhookProblem: addressProblem },

@@ -166,6 +166,10 @@ describe('media of the streamer’s own', { timeout: 120_000 }, () => {
     frames['bare'] = await later()
     const deed = await act(`/api/media/${image}/use`, { as: 'branding' })
     frames['branded'] = await later()
+    await act('/api/show/branding', { isOn: false })
+    frames['hidden'] = await later()
+    await act('/api/show/branding', { isOn: true })
+    frames['back'] = await later()
     assert.equal((await fetch(new URL(`/media/${image}.png`, arcade.url))).status, 200)
     const refused = await owner.request('DELETE', `/api/media/${image}`)
     assert.deepEqual([refused.status, refused.body['code']], [409, 'in-use'])
@@ -200,8 +204,8 @@ describe('media of the streamer’s own', { timeout: 120_000 }, () => {
   const check = async (file: string) => {
     const at = (name: string) => frames[name] as number
     assert.equal(await shareOf(file, at('bare'), blue), 0)
-    assert.ok((await shareOf(file, at('branded'), blue)) > 0.003)
-    assert.equal(await shareOf(file, at('undone'), blue), 0)
+    for (const name of ['branded', 'back']) assert.ok((await shareOf(file, at(name), blue)) > 0.003, name)
+    for (const name of ['hidden', 'undone']) assert.equal(await shareOf(file, at(name), blue), 0, name)
     const dark = async (frame: number) => await shareOf(file, frame, [9, 62, 18])
     // A word of the show may have a colour like it.
     assert.ok((await dark(at('unslated'))) < 0.02)

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { hasLayer } from '../../game/index.ts'
 import { samplesBefore } from '../../render/clock.ts'
-import { temporaryFolder } from '../helpers/arcade.ts'
+import { countChat } from '../../server/numbers.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { decodeSound, pixelAt, probe } from '../helpers/media.ts'
 import { goOnAir } from '../helpers/on-air.ts'
 import { ownGame } from '../helpers/own-game.ts'
@@ -81,5 +82,28 @@ describe('another game in a running show', { timeout: 60_000 }, () => {
     assert.deepEqual(stages, [running.stage])
     await running.switchGame('colour-tone')
     assert.equal(running.plan.game.id, 'colour-tone')
+  })
+
+  it('leaves no message out of the numbers, whichever game it came to', async () => {
+    using folder = temporaryFolder()
+    using own = ownGame()
+    await using air = await goOnAir({ game: 'colour-tone', output: ['null:'], data: folder.file('data') })
+    const { show } = air
+    using totals = countChat(show)
+    const say = async (text: string) => {
+      const { received } = totals.now
+      assert.equal(show.chat.local?.say({ userId: text, user: text, text }), true)
+      await until(() => totals.now.received === received + 1)
+    }
+    for (const text of ['red', 'blue', 'no colour']) await say(text)
+    const before = totals.now
+    await show.switchGame(own.file)
+    assert.deepEqual([totals.now, show.chat.counts.received], [before, 0])
+    await say('no colour either')
+    // The same game in another version goes on with its chat, and its counts.
+    assert.equal(await show.switchGame(own.file, { keepsState: true }), true)
+    await say('nothing')
+    assert.equal(totals.now.received, 5)
+    assert.equal(totals.now.accepted + totals.now.rejected, 5)
   })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertKinds, layerNames, maxStatusLine, slates } from '../../../game/index.ts'
-import { brandingName } from '../../../render/index.ts'
+import { refuse } from '../../controls/done.ts'
 import { actRoute, type ActRoute } from '../act-route.ts'
 
 const line = z.string().trim().min(1).max(120)
@@ -52,9 +52,16 @@ export const showActs: readonly ActRoute[] = [
     path: '/api/show/branding',
     right: 'show.direct',
     action: 'show.branding',
-    summary: 'Shows the image in the corner or hides it',
+    summary: 'Shows the image in the corner or hides it; it stays chosen meanwhile',
     body: z.object({ isOn: z.boolean() }),
-    run: (stage, { isOn }) => stage.setBranding(isOn ? brandingName : ''),
+    // Which image it is stays as it is: what is hidden must come back as it was, whoever had chosen it.
+    run: (stage, { isOn }) =>
+      isOn && stage.match.state.show.branding === ''
+        ? refuse(
+            'not-possible',
+            'There is no image for the corner. Upload one and use it there, or name one by --branding.',
+          )
+        : stage.setLayer('branding', isOn),
     target: ({ isOn }) => (isOn ? 'shown' : 'hidden'),
   }),
   actRoute({
