@@ -3,6 +3,7 @@ import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Picture } from '../render/index.ts'
+import { notOpen } from './auth/error.ts'
 import { ServerError } from './error.ts'
 import { serveMjpeg } from './mjpeg.ts'
 import { attachSockets, type TakeUpgrade } from './sockets.ts'
@@ -53,6 +54,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
     reply.header('x-content-type-options', 'nosniff')
     done()
   })
+  answerUnknown(app)
   // First, since what it guards is all that comes after it.
   await options.mount?.(app)
   await servePages(app, options)
@@ -127,9 +129,23 @@ async function servePages(app: FastifyInstance, { pages, hls, files, games }: Ht
   })
 }
 
+/** The API refuses what it doesn’t have as it refuses everything; a page that isn’t there is for nobody’s program. */
+function answerUnknown(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    const [address = ''] = request.url.split('?', 1)
+    const error = `There is no ${request.method} ${address}.`
+    const isApi = address === '/api' || address.startsWith('/api/')
+    return reply
+      .code(404)
+      .send(isApi ? { code: 'not-found', error: `${error} What there is, /api/openapi.json says.` } : { error })
+  })
+}
+
 function serveApi(app: FastifyInstance, { api, isOpen, isReady, metrics }: HttpOptions): void {
   const preHandler = async (_request: FastifyRequest, reply: FastifyReply) => {
-    if (!isOpen()) await reply.code(503).send({ error: 'the show is not open yet' })
+    if (isOpen()) return
+    const { retrySeconds, ...refusal } = notOpen
+    await reply.code(503).header('retry-after', retrySeconds).send(refusal)
   }
   app.get('/livez', () => ({ status: 'live' }))
   app.get('/readyz', (_request, reply) => {

@@ -24,6 +24,7 @@ export type ZodApp = FastifyInstance<
 
 /** What the API works on. The show and its stage are asked for each time: another game brings another stage. */
 export interface ApiParts {
+  /** @throws AuthError `not-open` while it starts, as what is asked of the show below does */
   readonly show: () => RunningShow
   readonly stage: () => Stage
   /** Events of whichever stage there is. @returns stops listening */

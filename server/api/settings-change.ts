@@ -6,6 +6,7 @@ import type { Act } from '../journal/act.ts'
 import { planSaved } from '../plan-saved.ts'
 import { heldBy, readSaved, settingKeys, settingsKey, type StartedBy } from '../saved-settings.ts'
 import { settingFields } from '../settings-fields.ts'
+import type { RunningShow } from '../show.ts'
 import type { ApiParts } from './api.ts'
 
 /** What changing settings came to. */
@@ -106,8 +107,14 @@ export function describeSettings(parts: Pick<ApiParts, 'show' | 'start'>, saved:
   })
   return {
     ...{ fields: settingFields, saved, needsRestart, heldBy: heldBy(started) },
-    now: Object.fromEntries(settingKeys.map((key: ConfigKey) => [key, now[key]])),
+    ...{ now: settingsOf(now), usual: settingsOf(configWith(started, {})) },
+    defaults: { 'set.early': earlyOf(parts.show().plan) },
   }
 }
+
+const settingsOf = (config: Config) => Object.fromEntries(settingKeys.map((key: ConfigKey) => [key, config[key]]))
+
+/** A mode of one person after another has no window; another mode would have the usual one. */
+const earlyOf = ({ game: { input } }: RunningShow['plan']) => !('window' in input) || input.window.earlyClose
 
 const ownSettings = ({ set }: Config) => Object.entries(set).filter(([key]) => !generalSettings.includes(key))

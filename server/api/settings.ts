@@ -13,6 +13,8 @@ const answer = z.object({
   fields: z.array(z.unknown()).readonly(),
   now: z.record(z.string(), z.unknown()).describe('What the show runs by'),
   saved: z.record(z.string(), z.unknown()).describe('What was set here'),
+  usual: z.record(z.string(), z.unknown()).describe('What a start goes by where nothing is set here'),
+  defaults: z.record(z.string(), z.unknown()).describe('What the game has for what nobody has set, such as set.early'),
   heldBy: z
     .record(z.string(), z.enum(['flag', 'environment']))
     .describe('Settings that the program was started with, which what is set here can’t change'),
@@ -50,7 +52,11 @@ export function serveSettings(app: ZodApp, parts: ApiParts): void {
       ...guard('settings.write'),
       bodyLimit: listsBytes,
       schema: {
-        ...{ tags, summary: 'Sets them, all at once; also takes what was exported' },
+        ...{
+          tags,
+          summary:
+            'Sets them, all at once: what isn’t named, also within set, is set no longer; also takes what was exported',
+        },
         body: z.object({ values: z.record(z.string(), z.unknown()), reason: reason.optional() }),
         response: { 200: changedAnswer, 409: refusal },
       },

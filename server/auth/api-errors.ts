@@ -25,7 +25,10 @@ export function answerErrors(app: FastifyInstance, log: Pick<Log, 'warn'>): void
 
 function refusalOf(thrown: FastifyError): Refusal {
   if (hasZodFastifySchemaValidationErrors(thrown)) {
-    const what = thrown.validation.map(({ instancePath, message }) => `${instancePath.slice(1)}: ${message ?? ''}`)
+    const what = thrown.validation.map(({ instancePath, message = 'it isn’t what is asked for' }) =>
+      // What is wrong with the whole has no path.
+      instancePath.length > 1 ? `${instancePath.slice(1)}: ${message}` : message,
+    )
     return { status: 400, code: 'bad-request', error: what.join('; ') }
   }
   if (thrown instanceof AuthError) return { status: thrown.statusCode, code: thrown.code, error: thrown.message }

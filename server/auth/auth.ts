@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { addAccountRoutes, addRecoveryRoutes } from './account-routes.ts'
 import { answerErrors } from './api-errors.ts'
+import { takeEmptyBodies } from './bodies.ts'
 import { demandGuards } from './guard.ts'
 import { addInvitationRoutes } from './invitation-routes.ts'
 import { createLimiter } from './limiter.ts'
@@ -67,6 +68,7 @@ export async function addAuth(app: FastifyInstance, options: AuthOptions): Promi
     scope.setValidatorCompiler(validatorCompiler)
     scope.setSerializerCompiler(serializerCompiler)
     answerErrors(scope, log)
+    takeEmptyBodies(scope)
     const api = scope.withTypeProvider<ZodTypeProvider>()
     for (const add of routes) add(api, tools)
     done()

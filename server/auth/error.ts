@@ -18,6 +18,8 @@ export type AuthErrorCode =
   | 'busy'
   | 'not-found'
   | 'conflict'
+  /** The show is still starting. */
+  | 'not-open'
 
 const statuses: Readonly<Record<AuthErrorCode, number>> = {
   'bad-request': 400,
@@ -34,7 +36,15 @@ const statuses: Readonly<Record<AuthErrorCode, number>> = {
   busy: 429,
   'not-found': 404,
   conflict: 409,
+  'not-open': 503,
 }
+
+/** Until the show is there, whatever needs it is refused with this. */
+export const notOpen = {
+  code: 'not-open',
+  error: 'The show isn’t open yet. Try again in a moment.',
+  retrySeconds: 1,
+} as const
 
 /** A request that is refused, with a sentence for the person who sent it. */
 export class AuthError extends Error {

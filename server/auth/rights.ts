@@ -18,6 +18,9 @@ export const allRights = [
 
 export type Right = (typeof allRights)[number]
 
+/** What people alone may do, so no token has it. */
+export const personalRights: readonly Right[] = ['tokens.own', 'accounts.manage']
+
 const viewer = ['numbers.read', 'chat.read'] as const
 const moderator = [...viewer, 'log.read', 'chat.moderate', 'votes.run', 'show.panic', 'tokens.own'] as const
 const operator = [

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { AuthError } from './error.ts'
 import { guard, knownOf } from './guard.ts'
-import { allRights } from './rights.ts'
+import { allRights, personalRights } from './rights.ts'
 import { hashSecret, newId, newSecret } from './secret.ts'
 import { idParams, note, refusal, type Api, type Tools } from './tools.ts'
 import { tokenPrefix } from './who.ts'
@@ -48,6 +48,9 @@ export function addTokenRoutes(app: Api, tools: Tools): void {
       const who = knownOf(request)
       const { name, days } = request.body
       const scopes = [...new Set(request.body.scopes)]
+      const personal = scopes.filter((right) => personalRights.includes(right))
+      if (personal.length > 0)
+        throw new AuthError('not-allowed', `No token can have ${personal.join(' or ')}: only people may do that.`)
       const lacking = scopes.filter((right) => !who.rights.has(right))
       if (lacking.length > 0) throw new AuthError('not-allowed', `You don’t have ${lacking.join(', ')} yourself.`)
       if ((await store.tokens.list(who.account.id)).length >= maxTokens)

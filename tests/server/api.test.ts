@@ -2,11 +2,15 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
 import { Client as RoomClient } from '@colyseus/sdk'
+import fastify from 'fastify'
 import { WebSocket } from 'ws'
 import { rights, roles, type Right, type Role } from '../../server/auth/rights.ts'
+import { createLog } from '../../server/log.ts'
+import { openPanel } from '../../server/panel.ts'
 import { browserOf, type Client } from '../helpers/accounts.ts'
 import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
 import { probe } from '../helpers/media.ts'
+import { openedStore } from '../helpers/store.ts'
 
 const password = 'a long way to Tipperary'
 
@@ -92,9 +96,52 @@ describe('the panel’s API', () => {
     assert.equal((await owner.post(`/api/log/${String(banned.body['deed'])}/undo`, {})).body['code'], 'undone')
   })
 
+  it('shows no image in the corner where there is none', async () => {
+    const refused = await owner.post('/api/show/branding', { isOn: true })
+    assert.deepEqual([refused.status, refused.body['code']], [409, 'not-possible'])
+    assert.match(String(refused.body['error']), /^There is no image for the corner\./)
+    assert.equal((await owner.post('/api/show/branding', { isOn: false })).status, 200)
+    assert.equal((await owner.post('/api/show/layer', { layer: 'branding', isOn: true })).status, 200)
+  })
+
   it('asks for a reason where it matters', async () => {
     const refused = await owner.post('/api/people/ban', { userId: 'local:x', name: 'x', seconds: 60 })
     assert.equal(refused.status, 400)
+    // What is missing is named, also where nothing was sent at all.
+    const empty = await owner.post('/api/people/ban')
+    assert.equal(empty.status, 400)
+    assert.match(String(empty.body['error']), /^userId: /)
+    for (const wrong of ['x', [], 5]) {
+      const answer = await owner.post('/api/people/ban', wrong)
+      assert.equal(answer.status, 400)
+      assert.match(String(answer.body['error']), /^[A-Z]/)
+    }
+  })
+
+  it('takes nothing for an answer where nothing is needed', async () => {
+    const json = { ...owner.sends, 'content-type': 'application/json' }
+    const form = { ...owner.sends, 'content-type': 'application/x-www-form-urlencoded' }
+    for (const path of ['/api/show/panic', '/api/show/panic/end', '/api/votes/close', '/api/votes/poll/end']) {
+      const url = new URL(path, arcade.url)
+      for (const init of [{ headers: owner.sends }, { headers: json, body: '' }, { headers: form, body: '' }]) {
+        const { status } = await fetch(url, { method: 'POST', ...init })
+        assert.ok(status === 200 || status === 409, `${path} answers ${status}`)
+      }
+      assert.notEqual((await owner.post(path, {})).status, 400)
+    }
+    assert.equal((await owner.post('/api/show/panic/end')).status, 200)
+  })
+
+  it('refuses what it doesn’t have as it refuses everything', async () => {
+    for (const [method, path] of [
+      ['GET', '/api/nothing'],
+      ['POST', '/api/show/nothing'],
+      ['DELETE', '/api/status'],
+    ] as const) {
+      const { status, body } = await owner.request(method, `${path}?key=secret`)
+      assert.deepEqual([status, body['code'], Object.keys(body)], [404, 'not-found', ['code', 'error']])
+      assert.match(String(body['error']), new RegExp(`^There is no ${method} ${path}\\.`))
+    }
   })
 
   it('records on the fly, and ends with a file that plays', async () => {
@@ -129,7 +176,14 @@ describe('the panel’s API', () => {
       return body.length > 0 && (body as unknown as { tick: number }[])
     }, 20_000)
     // The first one is from before anybody had decided anything.
-    const { tick } = moments.at(-1) as { tick: number }
+    const { tick, picture } = moments.at(-1) as { tick: number; picture: string }
+    const show = (address: string) => fetch(new URL(address, arcade.url), { headers: owner.sends })
+    assert.equal((await show(picture)).headers.get('content-type'), 'image/jpeg')
+    // An address of another session’s has no picture of this one, and one without a session goes on to work.
+    const [plain = '', version = ''] = picture.split('?of=')
+    assert.notEqual(version, '')
+    assert.equal((await show(`${plain}?of=another`)).status, 404)
+    assert.equal((await show(plain)).status, 200)
     assert.equal((await owner.post('/api/votes/force', { text: 'purple' })).status, 200)
     await until(() => viewer.colour() === 'purple')
     const rolled = await owner.post('/api/game/rollback', { tick, reason: 'a bad move' })
@@ -208,6 +262,33 @@ describe('the panel’s API', () => {
     assert.equal(back.status, 200, JSON.stringify(back.body))
     assert.equal((await arcade.status()).game, earlier.game)
     assert.equal((await owner.post('/api/game/switch', { game: '../../x' })).status, 409)
+  })
+})
+
+describe('the panel’s API while the show starts', () => {
+  it('answers the same wherever the show is needed, and takes logins already', async () => {
+    using folder = temporaryFolder()
+    await using opened = await openedStore(folder.path)
+    const status = () => Promise.reject(new Error('not yet'))
+    const options = { store: opened.store, show: () => null, status, adminPassword: password, redisUrl: null }
+    await using panel = await openPanel({ ...options, log: createLog() })
+    const app = fastify({ forceCloseConnections: true })
+    await panel.mount(app)
+    await using _app = { [Symbol.asyncDispose]: () => app.close() }
+    const client = browserOf(await app.listen({ port: 0, host: '127.0.0.1' }))
+    assert.equal((await client.login('owner', password)).status, 200)
+    const asked = [
+      ...['/api/log', '/api/games', '/api/game/moments', '/api/outputs', '/api/settings', '/api/media', '/api/live'],
+      ...['/api/bans', '/api/chat/filter', '/api/chat/messages', '/api/people/local:x'],
+    ].map((path) => ['GET', path] as const)
+    for (const [method, path] of [...asked, ['POST', '/api/show/panic'] as const]) {
+      const answer = await client.request(method, path)
+      assert.deepEqual([answer.status, answer.body?.['code']], [503, 'not-open'], path)
+      assert.equal(answer.headers.get('retry-after'), '1')
+      assert.match(String(answer.body['error']), /^The show isn’t open yet/)
+    }
+    for (const path of ['/api/tokens', '/api/accounts', '/api/webhooks'])
+      assert.equal((await client.get(path)).status, 200, path)
   })
 })
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { guard } from '../../../server/auth/guard.ts'
+import { personalRights, type Right } from '../../../server/auth/rights.ts'
+import { hashSecret } from '../../../server/auth/secret.ts'
 import { createUnknownSecrets } from '../../../server/auth/unknown.ts'
 import { programOf, startAccounts, type Accounts } from '../../helpers/accounts.ts'
+
+const hourMs = 3600_000
 
 const withVotes = async () =>
   await startAccounts({
@@ -17,6 +21,16 @@ async function madeToken(accounts: Accounts, wish: object = {}) {
   const { status, body } = await owner.post('/api/tokens', { name: 'ci', scopes: ['votes.run'], ...wish })
   assert.equal(status, 201, JSON.stringify(body))
   return { owner, id: body['id'] as string, token: body['token'] as string }
+}
+
+/** A token of an older program, with rights that none is given any more. */
+async function olderToken(accounts: Accounts, scopes: readonly Right[]): Promise<string> {
+  await accounts.browser('owner')
+  const secret = `ca_${scopes.join('').padEnd(43, 'x').replaceAll('.', '-').slice(0, 43)}`
+  const times = { createdMs: Date.now(), expiresMs: Date.now() + hourMs, seenMs: null }
+  const token = { id: `old-${scopes.join()}`, name: 'old', scopes, ...times }
+  await accounts.store.tokens.add({ ...token, account: 'id-a-owner', hash: hashSecret(secret) })
+  return secret
 }
 
 describe('API tokens', () => {
@@ -65,8 +79,13 @@ describe('API tokens', () => {
     assert.equal((await moderator.post('/api/tokens', wish)).status, 403)
     assert.equal((await moderator.post('/api/tokens', { ...wish, scopes: ['everything'] })).status, 400)
     assert.equal((await moderator.post('/api/tokens', { ...wish, scopes: ['votes.run'], days: 400 })).status, 400)
-    const { token } = await madeToken(accounts, { scopes: ['tokens.own', 'accounts.manage'] })
-    const program = programOf(accounts.url, token)
+    const owner = await accounts.browser('owner')
+    for (const right of personalRights) {
+      const refused = await owner.post('/api/tokens', { name: 'ci', scopes: ['votes.run', right] })
+      assert.equal(refused.status, 403)
+      assert.equal(refused.body['error'], `No token can have ${right}: only people may do that.`)
+    }
+    const program = programOf(accounts.url, await olderToken(accounts, personalRights))
     assert.equal((await program.post('/api/tokens', { name: 'more', scopes: ['tokens.own'] })).status, 403)
     assert.equal((await program.post('/api/invitations', { role: 'owner' })).status, 403)
     assert.equal((await program.post('/api/session/proof', { password: 'x' })).status, 403)
@@ -86,7 +105,7 @@ describe('API tokens', () => {
     await using accounts = await withVotes()
     const plain = programOf(accounts.url, (await madeToken(accounts)).token)
     assert.equal((await plain.get('/api/logins')).status, 403)
-    const manager = programOf(accounts.url, (await madeToken(accounts, { scopes: ['accounts.manage'] })).token)
+    const manager = programOf(accounts.url, await olderToken(accounts, ['accounts.manage']))
     assert.equal((await manager.get('/api/logins')).status, 200)
   })
 

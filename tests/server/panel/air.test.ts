@@ -73,7 +73,10 @@ describe('what goes out', { concurrency: false }, () => {
     assert.equal((await outputs())[0]?.reconnects, 0)
     await goTo('settings')
     await page.getByText('On at the moment: vote-chess').waitFor()
-    assert.equal(await page.getByLabel('Game', { exact: true }).inputValue(), 'vote-chess')
+    // Which isn't what the next start begins with, since nobody has set another one.
+    assert.equal(await page.getByLabel('Game', { exact: true }).inputValue(), 'colour-tone')
+    const early = page.getByRole('switch', { name: 'Close early' })
+    assert.deepEqual([await early.isChecked(), await page.getByText('yes, by default').count()], [true, 1])
   })
 
   test('a second output is added live, and the first doesn’t notice', async () => {
@@ -94,6 +97,8 @@ describe('what goes out', { concurrency: false }, () => {
     await page.locator('.output').last().getByText('live', { exact: true }).waitFor()
     assert.equal((await outputs())[0]?.reconnects, 0)
     // One that was removed by mistake is back with its key, and nobody had to type it again.
+    await page.locator('.output').last().getByRole('button', { name: 'Remove' }).dblclick()
+    assert.equal(await page.locator('.output').count(), 3)
     await page.locator('.output').last().getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('button', { name: 'End it' }).click()
     await until(async () => (await page.locator('.output').count()) === 2)
@@ -111,6 +116,7 @@ describe('what goes out', { concurrency: false }, () => {
     await file.getByRole('button', { name: 'Into the corner' }).click()
     await file.getByRole('button', { name: 'Empty the corner' }).click()
     await file.getByRole('button', { name: 'Delete' }).click()
+    await file.getByRole('button', { name: 'Really delete' }).click()
     await file.waitFor({ state: 'detached' })
     await page
       .locator('.drop input')

@@ -49,7 +49,11 @@ describe('the door of the panel', { concurrency: false }, () => {
     await owner.page.getByRole('button', { name: 'Make a link' }).click()
     const link = await owner.page.getByText('#invite=').innerText()
     await owner.page.getByText('opens on this machine alone').waitFor()
+    await owner.page.getByRole('list', { name: 'Links that nobody has used yet' }).waitFor()
     const moderator = await redeem(link, 'ann', 'teapot-glacier-violin-nine')
+    // The screen that the owner has open follows.
+    await owner.page.locator('.people li', { hasText: 'ann' }).waitFor()
+    await owner.page.getByRole('list', { name: 'Links that nobody has used yet' }).waitFor({ state: 'detached' })
 
     // What the role may not do isn’t there.
     assert.deepEqual(await screens(moderator.page), ['Show', 'Chat', 'Stream', 'Numbers', 'Log', 'Accounts'])
@@ -75,8 +79,15 @@ describe('the door of the panel', { concurrency: false }, () => {
     await until(async () => /\w+ .*\./.test(await page.getByRole('alert').innerText()))
     await enterPanel(page)
     // What was sent is shown by the first press, also of who has just sent something.
+    // A show that is still starting says so, and is asked again.
+    let refusals = 0
+    await page.route('**/api/webhooks', async (route) => {
+      if (refusals++ > 0) return await route.fallback()
+      await route.fulfill({ status: 503, json: { code: 'not-open', error: 'not yet' } })
+    })
     await page.goto(`${panel()}#accounts`)
     await page.getByRole('radio', { name: 'Webhooks' }).check()
+    await page.getByText('Nobody is told yet.').waitFor()
     await page.getByRole('button', { name: 'Add a webhook' }).click()
     await page.getByLabel('Address').fill('https://program.invalid/hook')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -84,6 +95,10 @@ describe('the door of the panel', { concurrency: false }, () => {
     await page.locator('.note', { hasText: 'on its way' }).waitFor()
     await page.getByRole('button', { name: 'Deliveries' }).click()
     await page.getByRole('list', { name: 'Deliveries' }).getByText('ping').waitFor()
+    await page.getByRole('button', { name: 'Remove' }).dblclick()
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('button', { name: 'Tell it nothing more' }).click()
+    await page.getByText('Nobody is told yet.').waitFor()
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.getByRole('heading', { name: 'Log in' }).waitFor()
   })

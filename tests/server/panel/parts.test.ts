@@ -5,6 +5,7 @@ import { lastOf } from '../../../server/web/panel/chat/reader.ts'
 import { columns, depth, moveTo, readLayout, sizeTo, type Place } from '../../../server/web/panel/layout/grid.ts'
 import { merged } from '../../../server/web/panel/live.ts'
 import { newestFirst } from '../../../server/web/panel/log/merge.ts'
+import { switchOf } from '../../../server/web/panel/settings/switch-of.ts'
 import { isSaved, valueOf, withValue, type SettingField } from '../../../server/web/panel/settings/values.ts'
 import { duration } from '../../../server/web/panel/when.ts'
 import type { Deed, Message } from '../../../server/web/panel/shapes.ts'
@@ -103,10 +104,16 @@ describe('the forms of the settings', () => {
     assert.deepEqual(withValue({ set: { quorum: 5 } }, quorum, undefined), {})
   })
 
-  test('a field shows what was set, or else what the show runs by', () => {
-    const now = { set: { quorum: 10 } }
-    assert.equal(valueOf({ saved: {}, now }, quorum), 10)
-    assert.equal(valueOf({ saved: { set: { quorum: 5 } }, now }, quorum), 5)
+  test('a field shows what was set, or else what a start goes by', () => {
+    const usual = { set: { quorum: 10 } }
+    assert.equal(valueOf({ saved: {}, usual }, quorum), 10)
+    assert.equal(valueOf({ saved: { set: { quorum: 5 } }, usual }, quorum), 5)
+  })
+
+  test('a switch that nobody has set stands as what holds then', () => {
+    assert.deepEqual(switchOf(undefined, true), { isOn: true, label: 'yes, by default' })
+    assert.deepEqual(switchOf(undefined, false), { isOn: false, label: 'no, by default' })
+    assert.deepEqual(switchOf(false, true), { isOn: false, label: 'no' })
   })
 })
 

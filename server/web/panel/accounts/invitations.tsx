@@ -4,7 +4,9 @@ import type { Desk } from '../desk.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
+import { Twice } from '../parts/twice.tsx'
 import { day } from '../when.ts'
+import { useAccountDeeds } from './deeds.ts'
 import { placeOfPage } from './place.ts'
 
 interface Invitation {
@@ -40,6 +42,7 @@ export function givenBy(desk: Desk): readonly string[] {
 /** Links that let one more person in. */
 export function Invitations({ desk }: { desk: Desk }) {
   const open = useFetched<readonly Invitation[]>(desk, '/api/invitations')
+  useAccountDeeds(desk, open.reload)
   const given = givenBy(desk)
   const [role, setRole] = useState(given.includes('moderator') ? 'moderator' : (given[0] ?? ''))
   const [link, setLink] = useState('')
@@ -86,9 +89,7 @@ export function Invitations({ desk }: { desk: Desk }) {
                 {account === null ? `A new ${as}` : `A new password for a ${as}`}{' '}
                 <span class="quiet">{`until ${day(expiresMs)}`}</span>
               </span>
-              <button type="button" class="small" onClick={() => withdraw(id)}>
-                Withdraw
-              </button>
+              <Twice word="Withdraw" sure="Take it back" keep="Keep it" grows="left" run={() => withdraw(id)} />
             </li>
           ))}
         </ul>

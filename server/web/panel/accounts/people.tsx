@@ -5,6 +5,8 @@ import { Copy } from '../parts/copy.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { useFetched } from '../parts/fetched.ts'
 import { State } from '../parts/state.tsx'
+import { Twice } from '../parts/twice.tsx'
+import { useAccountDeeds } from './deeds.ts'
 import { givenBy, LinkAddress, linkOf } from './invitations.tsx'
 
 interface Account {
@@ -19,6 +21,7 @@ interface Account {
 /** Everybody who has an account, and what may be done about each. */
 export function People({ desk }: { desk: Desk }) {
   const accounts = useFetched<readonly Account[]>(desk, '/api/accounts')
+  useAccountDeeds(desk, accounts.reload)
   const [link, setLink] = useState<{ readonly name: string; readonly url: string } | null>(null)
   return (
     <section class="card stack table-card" aria-label="People">
@@ -72,7 +75,6 @@ function Person({ desk, account, reload, linked }: PersonProps) {
 }
 
 function Manage({ desk, account: { id, name, role, isDisabled, hasTotp }, reload, linked }: PersonProps) {
-  const [isSure, setSure] = useState(false)
   const path = `/api/accounts/${id}`
   const change = (to: { role?: string; isDisabled?: boolean }, said: string) =>
     void desk.attempt(() => desk.api.send('PATCH', path, to), said).then(reload)
@@ -109,14 +111,7 @@ function Manage({ desk, account: { id, name, role, isDisabled, hasTotp }, reload
       >
         {isDisabled ? 'Let in' : 'Shut out'}
       </button>
-      <button
-        type="button"
-        class={isSure ? 'small danger' : 'small'}
-        onBlur={() => setSure(false)}
-        onClick={() => (isSure ? remove(path, `${name} is gone`) : setSure(true))}
-      >
-        {isSure ? 'Really remove' : 'Remove'}
-      </button>
+      <Twice word="Remove" sure="Really remove" keep="Keep" grows="left" run={() => remove(path, `${name} is gone`)} />
     </span>
   )
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
+import { personalRights } from '../../../auth/rights.ts'
 import type { Desk } from '../desk.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Field, Switch } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
+import { Twice } from '../parts/twice.tsx'
 import { ago, day } from '../when.ts'
 
 interface Token {
@@ -42,9 +44,7 @@ export function Tokens({ desk }: { desk: Desk }) {
                 <br />
                 <span class="quiet">{token.scopes.join(', ')}</span>
               </span>
-              <button type="button" class="small" onClick={() => remove(token)}>
-                Remove
-              </button>
+              <Twice word="Remove" sure="End it" keep="Keep it" grows="left" run={() => remove(token)} />
             </li>
           ))}
         </ul>
@@ -94,9 +94,11 @@ function NewToken({ desk, made }: { desk: Desk; made: () => void }) {
       </Field>
       <fieldset class="scopes">
         <legend>What it may do</legend>
-        {desk.session.rights.map((right) => (
-          <Switch key={right} label={right} isOn={scopes.includes(right)} change={(isOn) => turn(right, isOn)} />
-        ))}
+        {desk.session.rights
+          .filter((right) => !personalRights.some((each) => each === right))
+          .map((right) => (
+            <Switch key={right} label={right} isOn={scopes.includes(right)} change={(isOn) => turn(right, isOn)} />
+          ))}
       </fieldset>
       <button type="submit" class="primary" disabled={scopes.length === 0}>
         Make it

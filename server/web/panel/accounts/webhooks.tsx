@@ -6,6 +6,7 @@ import { Empty } from '../parts/empty.tsx'
 import { Field, Switch } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
 import { State } from '../parts/state.tsx'
+import { Twice } from '../parts/twice.tsx'
 import { Deliveries } from './deliveries.tsx'
 
 export interface Webhook {
@@ -92,9 +93,7 @@ function One({ desk, webhook, reload }: { desk: Desk; webhook: Webhook; reload: 
         <button type="button" class="small" aria-expanded={open === 'log'} onClick={() => toggle('log')}>
           Deliveries
         </button>
-        <button type="button" class="small" onClick={remove}>
-          Remove
-        </button>
+        <Twice word="Remove" sure="Tell it nothing more" keep="Keep it" run={remove} />
       </div>
       {open === 'form' && (
         <WebhookForm

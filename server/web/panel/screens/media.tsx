@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { Desk } from '../desk.ts'
 import { Empty } from '../parts/empty.tsx'
 import { useFetched } from '../parts/fetched.ts'
+import { Twice } from '../parts/twice.tsx'
 import { ago, duration } from '../when.ts'
 
 interface MediaFile {
@@ -154,9 +155,12 @@ function Entry({ desk, file, reload }: { desk: Desk; file: MediaFile; reload: ()
           ),
         )}
         {inUse.length === 0 && (
-          <button type="button" class="small" onClick={() => send('DELETE', path, undefined, `${name} is gone`)}>
-            Delete
-          </button>
+          <Twice
+            word="Delete"
+            sure="Really delete"
+            keep="Keep it"
+            run={() => send('DELETE', path, undefined, `${name} is gone`)}
+          />
         )}
       </div>
     </li>

@@ -56,7 +56,8 @@ export function Settings({ desk }: { desk: Desk }) {
             <Field label={field.label} hint={helpOf(field, game)}>
               <SettingControl
                 field={field}
-                value={valueOf({ saved, now: value.now }, field)}
+                value={valueOf({ saved, usual: value.usual }, field)}
+                byDefault={value.defaults[idOf(field)]}
                 change={(next) => setDraft(withValue(saved, field, next))}
               />
             </Field>

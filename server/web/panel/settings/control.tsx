@@ -1,29 +1,21 @@
 import { Switch } from '../parts/field.tsx'
+import { switchOf, unset } from './switch-of.ts'
 import { textOf, type SettingField } from './values.ts'
 
 interface ControlProps {
   readonly field: SettingField
   readonly value: unknown
+  /** What holds where there is no value, as far as it is known. */
+  readonly byDefault?: unknown
   readonly change: (value: unknown) => void
   // Set by the field around it.
   readonly id?: string
   readonly 'aria-describedby'?: string
 }
 
-/** What nobody has set is what the game, or the program, has for it. */
-const unset = 'by default'
-
 /** What a setting is set by, as its kind asks for it. */
-export function SettingControl({ field, value, change, ...aria }: ControlProps) {
-  if (field.kind === 'switch')
-    return (
-      <Switch
-        {...aria}
-        label={value === undefined ? unset : isYes(value) ? 'yes' : 'no'}
-        isOn={isYes(value)}
-        change={change}
-      />
-    )
+export function SettingControl({ field, value, byDefault, change, ...aria }: ControlProps) {
+  if (field.kind === 'switch') return <Switch {...aria} {...switchOf(value, byDefault)} change={change} />
   if (field.kind === 'choice') return <Choice field={field} value={textOf(value)} change={change} {...aria} />
   if (field.kind === 'choices') return <Some field={field} value={value} change={change} />
   if (field.kind === 'list')
@@ -57,8 +49,6 @@ export function SettingControl({ field, value, change, ...aria }: ControlProps) 
     />
   )
 }
-
-const isYes = (value: unknown) => value === true || value === 'on' || value === 'yes'
 
 function Choice({ field, value, change, ...aria }: ControlProps & { readonly value: string }) {
   return (

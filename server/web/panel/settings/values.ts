@@ -18,6 +18,10 @@ export interface SettingsAnswer {
   readonly now: Values
   /** What was set here. */
   readonly saved: Values
+  /** What a start goes by where nothing is set here: flags, environment, file, and what the program has. */
+  readonly usual: Values
+  /** What the game has for what nobody has set, by `idOf`. */
+  readonly defaults: Values
   /** Settings that the program was started with, which what is set here can’t change. */
   readonly heldBy: Readonly<Record<string, 'flag' | 'environment'>>
   readonly needsRestart: readonly string[]
@@ -26,10 +30,10 @@ export interface SettingsAnswer {
 /** One string for each field, so that forms can compare them. */
 export const idOf = ({ key, part }: SettingField): string => (part === undefined ? key : `${key}.${part}`)
 
-/** What a field shows: what was set here, or else what the show runs by. */
-export function valueOf({ saved, now }: Pick<SettingsAnswer, 'saved' | 'now'>, field: SettingField): unknown {
+/** What a field shows: what was set here, or else what a start goes by. What is on now may be another thing, such as another game. */
+export function valueOf({ saved, usual }: Pick<SettingsAnswer, 'saved' | 'usual'>, field: SettingField): unknown {
   const own = within(saved, field)
-  return own === undefined ? within(now, field) : own
+  return own === undefined ? within(usual, field) : own
 }
 
 /** What helps to fill in a field. The game of the next start needn’t be the one that is on. */

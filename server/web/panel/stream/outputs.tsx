@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Desk } from '../desk.ts'
 import { State } from '../parts/state.tsx'
 import { Switch } from '../parts/field.tsx'
+import { Twice } from '../parts/twice.tsx'
 import type { OutputView } from '../shapes.ts'
 import { Fact } from './health.tsx'
 import { OutputForm } from './output-form.tsx'
@@ -48,28 +49,9 @@ export function Output({ desk, output }: { desk: Desk; output: OutputView }) {
   )
 }
 
-/** Asks once more, in its own place: it ends at once, and Undo has it back for an hour alone. */
+/** It ends at once, and Undo has it back for an hour alone. */
 function Remove({ desk, id }: { desk: Desk; id: string }) {
-  const [isSure, setSure] = useState(false)
-  if (!isSure)
-    return (
-      <button type="button" class="small" onClick={() => setSure(true)}>
-        Remove
-      </button>
-    )
   const path = `/api/outputs/${encodeURIComponent(id)}`
-  return (
-    <>
-      <button
-        type="button"
-        class="small danger"
-        onClick={() => void desk.attempt(() => desk.api.send('DELETE', path), `${id} has ended`)}
-      >
-        End it
-      </button>
-      <button type="button" class="small" onClick={() => setSure(false)}>
-        Keep it
-      </button>
-    </>
-  )
+  const remove = () => void desk.attempt(() => desk.api.send('DELETE', path), `${id} has ended`)
+  return <Twice word="Remove" sure="End it" keep="Keep it" run={remove} />
 }
