@@ -13,11 +13,10 @@ export function drawSlider(g: Context2D, show: SliderModel, at: Rect, px: number
   const style = (isOn: boolean) =>
     ({ px, weight: isOn && !isNarrow ? 800 : 600, colour: isOn ? colours.text : colours.quiet }) as const
   const [names, numbers] = [at.y + px * 0.7, at.y + px * 2.2]
-  const small = namesPx(g, at.width, px)
-  // Where both can't be read, the one that plays is told.
-  if (small !== null || !isDemocracy) write(g, 'anarchy', at.x, names, { ...style(!isDemocracy), px: small ?? px })
-  if (small !== null || isDemocracy)
-    write(g, 'democracy', at.x + at.width, names, { ...style(isDemocracy), px: small ?? px, align: 'right' })
+  // Where there is no room for both in a size that is read on a phone, the one that plays is told.
+  const isForBoth = widthOf(g, 'anarchy', 600, px) + widthOf(g, 'democracy', 600, px) + px * 0.6 <= at.width
+  if (isForBoth || !isDemocracy) write(g, 'anarchy', at.x, names, style(!isDemocracy))
+  if (isForBoth || isDemocracy) write(g, 'democracy', at.x + at.width, names, { ...style(isDemocracy), align: 'right' })
   const left = write(g, String(forAnarchy), at.x, numbers, style(!isDemocracy))
   const right = widthOf(g, String(forDemocracy), style(isDemocracy).weight, px)
   write(g, String(forDemocracy), at.x + at.width, numbers, { ...style(isDemocracy), align: 'right' })
@@ -37,14 +36,4 @@ export function drawSlider(g: Context2D, show: SliderModel, at: Rect, px: number
   const knob = Math.max(8, px * 0.7)
   const x = Math.round(bar.x + (bar.width - knob) * share)
   panel(g, { x, y: bar.y - knob / 2, width: knob, height: knob }, knob / 2, colours.accent)
-}
-
-/** Smallest size of the names, as a share of the text's. */
-const leastShare = 0.75
-
-/** The size in which both names stand side by side, in pixels; null where that would be too small to be read. */
-function namesPx(g: Context2D, width: number, px: number): number | null {
-  const both = widthOf(g, 'anarchy', 600, px) + widthOf(g, 'democracy', 600, px)
-  const share = Math.min(1, (width - px * 0.6) / both)
-  return share < leastShare ? null : px * share
 }
