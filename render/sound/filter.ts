@@ -1,6 +1,9 @@
 import type { SoundFilter } from '../../game/index.ts'
 import { within, type Mended } from './mend.ts'
 
+/** Time for a corner to move: it would click if it jumped, since what the filter holds fits the corner that was. */
+const moveSeconds = 0.02
+
 /**
  * A state-variable filter in Vadim Zavalishin’s form (The Art of VA Filter Design, 4.4; coefficients as by Andrew Simper):
  * it stays stable and smooth while its corner moves, which a plain biquad does not.
@@ -9,6 +12,15 @@ export class Filter {
   kind: SoundFilter['kind'] | null = null
   #hz = 0
   #q = 0
+  /** The corner as tan(π·hz ÷ sample rate), and the damping 1 ÷ q: as they are, and as they shall be. */
+  #corner = 0
+  #damping = 0
+  #cornerTarget = 0
+  #dampingTarget = 0
+  #cornerRatio = 1
+  #dampingStep = 0
+  #moveLeft = 0
+  #isFresh = true
   #a1 = 0
   #a2 = 0
   #a3 = 0
@@ -23,10 +35,17 @@ export class Filter {
     this.#sampleRate = sampleRate
   }
 
+  /** Forgets what it heard; the next corner is there at once. */
   reset(): void {
     this.#state.fill(0)
+    this.#isFresh = true
   }
 
+  get isMoving(): boolean {
+    return this.#moveLeft > 0
+  }
+
+  /** The corner and q slide there; another kind is there at once, and only a filter that has been reset takes it without a click. */
   set(filter: SoundFilter | undefined, mended: Mended): void {
     if (filter === undefined) {
       this.kind = null
@@ -34,20 +53,57 @@ export class Filter {
     }
     const hz = within(filter.hz, 10, this.#sampleRate * 0.45, mended)
     const q = within(filter.q ?? Math.SQRT1_2, 0.3, 20, mended)
-    if (filter.kind === this.kind && hz === this.#hz && q === this.#q) return
+    if (!this.#isFresh && filter.kind === this.kind && hz === this.#hz && q === this.#q) return
     this.kind = filter.kind
     this.#hz = hz
     this.#q = q
-    const g = Math.tan((Math.PI * hz) / this.#sampleRate)
-    this.#a1 = 1 / (1 + g * (g + 1 / q))
+    this.#cornerTarget = Math.tan((Math.PI * hz) / this.#sampleRate)
+    this.#dampingTarget = 1 / q
+    if (this.#isFresh) this.#arrive()
+    else this.#depart()
+    this.#isFresh = false
+  }
+
+  #depart(): void {
+    this.#moveLeft = Math.round(moveSeconds * this.#sampleRate)
+    this.#cornerRatio = (this.#cornerTarget / this.#corner) ** (1 / this.#moveLeft)
+    this.#dampingStep = (this.#dampingTarget - this.#damping) / this.#moveLeft
+  }
+
+  #arrive(): void {
+    this.#moveLeft = 0
+    this.#corner = this.#cornerTarget
+    this.#damping = this.#dampingTarget
+    this.#reckon()
+  }
+
+  #move(): void {
+    if (--this.#moveLeft === 0) return this.#arrive()
+    this.#corner *= this.#cornerRatio
+    this.#damping += this.#dampingStep
+    this.#reckon()
+  }
+
+  #reckon(): void {
+    const [g, k] = [this.#corner, this.#damping]
+    this.#a1 = 1 / (1 + g * (g + k))
     this.#a2 = g * this.#a1
     this.#a3 = g * this.#a2
-    this.#input = filter.kind === 'highpass' ? 1 : 0
-    this.#band = filter.kind === 'highpass' ? -1 / q : filter.kind === 'bandpass' ? 1 / q : 0
-    this.#low = filter.kind === 'highpass' ? -1 : filter.kind === 'lowpass' ? 1 : 0
+    this.#input = this.kind === 'highpass' ? 1 : 0
+    this.#band = this.kind === 'highpass' ? -k : this.kind === 'bandpass' ? k : 0
+    this.#low = this.kind === 'highpass' ? -1 : this.kind === 'lowpass' ? 1 : 0
   }
 
   run(samples: Float64Array, count: number): void {
+    const moving = Math.min(count, this.#moveLeft)
+    for (let i = 0; i < moving; i++) {
+      this.#move()
+      this.#runSteady(samples, i, i + 1)
+    }
+    if (moving < count) this.#runSteady(samples, moving, count)
+  }
+
+  #runSteady(samples: Float64Array, begin: number, end: number): void {
     // All is reckoned twice as large, which rounds to the same bits: each sample waits for the one before, and for one step less.
     const a1 = 2 * this.#a1
     const a2 = 2 * this.#a2
@@ -57,7 +113,7 @@ export class Filter {
     const low = this.#low / 2
     let state1 = this.#state[0] as number
     let state2 = this.#state[1] as number
-    for (let i = 0; i < count; i++) {
+    for (let i = begin; i < end; i++) {
       const x = samples[i] as number
       const rest = x - state2
       const v1 = a1 * state1 + a2 * rest
@@ -70,7 +126,7 @@ export class Filter {
   }
 
   /**
-   * Does what `run` of each would do. A sample waits for the one before, which leaves a processor idle for most of the time: two filters
+   * Does what `run` of each would do while neither moves. A sample waits for the one before, which leaves a processor idle for most of the time: two filters
    * in one loop take hardly more of it than one.
    */
   static runTwo(one: Filter, other: Filter, samples: Float64Array, otherSamples: Float64Array, count: number): void {

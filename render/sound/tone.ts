@@ -69,7 +69,7 @@ export class Tone {
 
   /** Whether it has a filter, and nothing of it moves but its gain. */
   get isSteadyAndFiltered(): boolean {
-    return this.filter.kind !== null && !this.#isMoving
+    return this.filter.kind !== null && !this.filter.isMoving && !this.#isMoving
   }
 
   /** Makes what two steady, filtered voices are to `add`, which takes less time for both at once. */

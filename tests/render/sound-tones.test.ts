@@ -129,6 +129,12 @@ describe('a tone', () => {
     )
   })
 
+  it('takes another corner of its filter without a click', () => {
+    const at = (hz: number) => ({ hz: 389, gain: 0.5, filter: { kind: 'highpass' as const, hz } })
+    const { left } = play([...times(5, at(326)), ...times(5, at(6858)), ...times(5, at(326))])
+    assert.ok(largestJump(left) < 0.03, `${largestJump(left)}`)
+  })
+
   it('fades from one wave to another without a click', () => {
     const { left } = play([...times(5, { hz: 200, gain: 0.5 }), ...times(5, { hz: 200, gain: 0.5, wave: 'triangle' })])
     assert.ok(largestJump(left) < 0.03, `${largestJump(left)}`)
