@@ -28,7 +28,10 @@ export interface Vibrato {
   readonly cents: number
 }
 
-/** How a note comes and goes. Times are seconds, up to 30; `sustain` is a share of the gain. */
+/**
+ * How a note comes and goes. Times are seconds, up to 30; `sustain` is a share of the gain. What would click is drawn out: an attack
+ * to 2 ms, a decay or release to 5 ms.
+ */
 export interface Envelope {
   readonly attack: number
   readonly decay: number

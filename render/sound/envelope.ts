@@ -4,7 +4,7 @@ import { within, type Mended } from './mend.ts'
 const usual: Envelope = { attack: 0.005, decay: 0.12, sustain: 0.6, release: 0.25 }
 
 /** Shorter ones would click. */
-const shortest = { attack: 0.002, release: 0.005 }
+const shortest = { attack: 0.002, decay: 0.005, release: 0.005 }
 const longest = 30
 
 /**
@@ -26,7 +26,7 @@ export class NoteEnvelope {
     const samples = (value: number, min: number, max = longest) =>
       Math.round(within(value, min, max, counts) * sampleRate)
     this.#attack = samples(attack, shortest.attack)
-    this.#decay = samples(decay, 0)
+    this.#decay = samples(decay, shortest.decay)
     this.#sustain = within(sustain, 0, 1, counts)
     this.#held = samples(seconds, 0, 60)
     this.#release = samples(release, shortest.release)

@@ -92,6 +92,8 @@ describe('a note', () => {
         assert.ok(largestJump(samples) <= (2 * Math.PI * 500 * 0.5) / rate + 0.5 / (0.002 * rate) + 1e-6)
         assert.ok(samples.subarray(-1600 * 4).every((value) => value === 0))
       }),
+      // From its peak to nothing, were there no time for it.
+      { examples: [[{ attack: 0.0020520833, decay: 0, sustain: 0, release: 0 }, 0.0020520833]] },
     )
   })
 
