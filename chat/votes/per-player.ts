@@ -1,5 +1,6 @@
 import { reject } from '../outcome.ts'
 import { createActs } from './act.ts'
+import { atOnce } from './at-once.ts'
 import { noTally, type Tally, type VoteMode } from './mode.ts'
 
 /** The most players that act in one tick: 30,000 a second at 30 ticks, more than any chat delivers. */
@@ -11,9 +12,8 @@ const taken = { note: null }
 /** Everybody plays for themselves: the last command of each viewer in a tick acts. */
 export function createPerPlayer(): VoteMode {
   const acts = createActs()
-  return {
+  return atOnce(acts, maxPlayers, {
     tally,
-    commands: {},
     explain: () => 'perPlayer: everybody plays for themselves, and each command acts at once.',
     cast(message, command) {
       if (acts.countOf(message.userId) > 0) acts.withdraw(message.userId)
@@ -21,16 +21,5 @@ export function createPerPlayer(): VoteMode {
       acts.push(message, command)
       return taken
     },
-    withdraw: acts.withdraw,
-    withdrawMessage: acts.withdrawMessage,
-    withdrawSource: acts.withdrawSource,
-    get standing() {
-      return acts.length
-    },
-    hold() {},
-    steering: null,
-    save: acts.save,
-    load: acts.load,
-    close: () => ({ decisions: acts.take(maxPlayers), results: [] }),
-  }
+  })
 }
