@@ -14,7 +14,7 @@ import { createBitmaps } from '../../render/scene/bitmap.ts'
 import { layoutFor, safeArea } from '../../render/scene/layout.ts'
 import { placeLayers } from '../../render/scene/place.ts'
 import type { Surface } from '../../render/scene/surface.ts'
-import { canvasOf, contrast, frameOf, pixelsOf, rgb, rowsIn } from '../helpers/game.ts'
+import { canvasOf, contrast, frameOf, pixelsOf, rgb, rowsIn, sizes } from '../helpers/game.ts'
 import { deltaE, seenBy, visions } from '../helpers/vision.ts'
 
 const parse = createParser(pixelWall)
@@ -50,16 +50,6 @@ function paint(match: Match<PixelWall>, ticks: number, seed: number): void {
     match.step(outcome.accepted ? [{ command: outcome.command, by: player, player, team: null }] : [])
   }
 }
-
-const sizes = [
-  [640, 360],
-  [1280, 720],
-  [1920, 1080],
-  [1080, 1920],
-  [720, 720],
-  [640, 480],
-  [480, 640],
-] as const
 
 describe('the picture of the Pixel Wall', () => {
   it('is the same from the same state, whatever was drawn before', () => {

@@ -10,18 +10,8 @@ import { drawScene, type Scene } from '../../render/browser.ts'
 import { createSceneCache } from '../../render/scene/cache.ts'
 import { layoutFor, safeArea } from '../../render/scene/layout.ts'
 import { placeLayers } from '../../render/scene/place.ts'
-import { canvasOf, frameOf, isInside, pixelsOf, rowsIn } from '../helpers/game.ts'
+import { canvasOf, frameOf, isInside, pixelsOf, rowsIn, sizes } from '../helpers/game.ts'
 import { typed } from '../helpers/vote-chess.ts'
-
-const sizes = [
-  [640, 360],
-  [1280, 720],
-  [1920, 1080],
-  [1080, 1920],
-  [720, 720],
-  [640, 480],
-  [480, 640],
-] as const
 
 function played(moves: string, settings: Record<string, string> = { against: 'teams' }): Match<VoteChess> {
   const match = createMatch(game, 1, { settings: game.settings!.parse(settings), standings: [] })

@@ -35,6 +35,17 @@ export function busyMatch(): Match {
   return match as unknown as Match
 }
 
+/** Pictures of every shape that a game has to fill: lying, standing and square. */
+export const sizes = [
+  [640, 360],
+  [1280, 720],
+  [1920, 1080],
+  [1080, 1920],
+  [720, 720],
+  [640, 480],
+  [480, 640],
+] as const
+
 export function frameOf(
   { tick }: { tick: number },
   width: number,

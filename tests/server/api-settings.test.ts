@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { settingsKey } from '../../server/saved-settings.ts'
-import { browserOf, type Answer, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import type { Answer, Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 import { openedStore } from '../helpers/store.ts'
-
-const password = 'a long way to Tipperary'
 
 interface Settings {
   readonly now: Record<string, unknown>
@@ -17,14 +16,8 @@ interface Settings {
 
 const settingsOf = ({ body }: Answer) => body as unknown as Settings
 
-async function start(data: string, ...more: string[]): Promise<{ arcade: Arcade; owner: Client }> {
-  const arcade = await startArcade(['--data', data, '--output', 'null:', '--size', '320x180', ...more], {
-    CHATARCADE_ADMIN_PASSWORD: password,
-  })
-  const owner = browserOf(arcade.url)
-  assert.equal((await owner.login('owner', password)).status, 200)
-  return { arcade, owner }
-}
+const start = (data: string, ...more: string[]) =>
+  startOwned(['--data', data, '--output', 'null:', '--size', '320x180', ...more])
 
 const ban = (userId: string, seconds: number | null) => ({ userId, name: userId, seconds, reason: 'spam' })
 
@@ -33,11 +26,12 @@ const longList = (count: number) => Array.from({ length: count }, (_, at) => `${
 
 describe('settings by the API', () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
-    ;({ arcade, owner } = await start(folder.path, '--burst', '9', '--set', 'grace=1'))
+    arcade = await start(folder.path, '--burst', '9', '--set', 'grace=1')
+    owner = arcade.owner
   })
   after(async () => {
     await arcade[Symbol.asyncDispose]()
@@ -135,8 +129,8 @@ describe('what was set on the panel', () => {
       const saved = { ...wrong, set: { nonsense: '1', window: 20 }, burst: 3 }
       await opened.store.settings.set(settingsKey, saved, 'somebody', 1)
     }
-    const { arcade, owner } = await start(folder.path)
-    await using _arcade = arcade
+    await using arcade = await start(folder.path)
+    const { owner } = arcade
     const { now } = settingsOf(await owner.get('/api/settings'))
     assert.deepEqual([now['game'], now['burst'], now['set']], ['colour-tone', 3, { window: 20 }])
     for (const value of ['abc', 'evil.ts', 'passwd', 'two letters', 'nonsense', 'subscribers'])
@@ -147,8 +141,8 @@ describe('what was set on the panel', () => {
   it('lasts through a restart: lists, mutes and bans for good, which are in the journal of the next show', async () => {
     using folder = temporaryFolder()
     {
-      const { arcade, owner } = await start(folder.path)
-      await using _arcade = arcade
+      await using arcade = await start(folder.path)
+      const { owner } = arcade
       for (const who of [ban('twitch:1', null), ban('twitch:2', 3600), ban('twitch:3', 1), ban('twitch:4', null)])
         assert.equal((await owner.post('/api/people/ban', who)).status, 200)
       await owner.post('/api/people/lift', { userId: 'twitch:4' })
@@ -158,8 +152,8 @@ describe('what was set on the panel', () => {
       await until(async () => (await owner.get('/api/bans')).body.length === 2)
       assert.equal(await arcade.stop(), 0)
     }
-    const { arcade, owner } = await start(folder.path)
-    await using _arcade = arcade
+    await using arcade = await start(folder.path)
+    const { owner } = arcade
     const bans = (await owner.get('/api/bans')).body as unknown as { userId: string; untilTick: number | null }[]
     assert.deepEqual(bans.map(({ userId }) => userId).toSorted(), ['twitch:1', 'twitch:2'])
     assert.equal(bans.find(({ userId }) => userId === 'twitch:1')?.untilTick, null)

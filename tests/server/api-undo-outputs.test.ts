@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { browserOf, type Answer, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
-
-const password = 'a long way to Tipperary'
+import type { Answer, Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 
 interface Judged {
   readonly id: number
@@ -19,15 +18,12 @@ interface Output {
 
 describe('undoing deeds of outputs', () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
-    arcade = await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180'], {
-      CHATARCADE_ADMIN_PASSWORD: password,
-    })
-    owner = browserOf(arcade.url)
-    assert.equal((await owner.login('owner', password)).status, 200)
+    arcade = await startOwned(['--data', folder.path, '--output', 'null:', '--size', '320x180'])
+    owner = arcade.owner
   })
   after(async () => {
     await arcade[Symbol.asyncDispose]()

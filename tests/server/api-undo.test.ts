@@ -4,11 +4,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { WebSocket } from 'ws'
 import { newsOfDeed, newsOfStage } from '../../server/webhooks/news.ts'
-import { browserOf, programOf, type Answer, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import { browserOf, programOf, testPassword, type Answer, type Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 import { openedStore } from '../helpers/store.ts'
-
-const password = 'a long way to Tipperary'
 
 interface LogEntry {
   readonly id: number
@@ -43,15 +42,12 @@ async function listen(url: string, { sends }: Client) {
 
 describe('deeds of the API', () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
-    arcade = await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180'], {
-      CHATARCADE_ADMIN_PASSWORD: password,
-    })
-    owner = browserOf(arcade.url)
-    assert.equal((await owner.login('owner', password)).status, 200)
+    arcade = await startOwned(['--data', folder.path, '--output', 'null:', '--size', '320x180'])
+    owner = arcade.owner
   })
   after(async () => {
     await arcade[Symbol.asyncDispose]()
@@ -112,9 +108,8 @@ describe('deeds of the API', () => {
     using panel = await listen(arcade.url, owner)
     const invited = await owner.post('/api/invitations', { role: 'viewer' })
     const secret = String(invited.body['path']).split('invite=')[1]
-    assert.ok(
-      (await browserOf(arcade.url).post('/api/invitations/redeem', { secret, name: 'vic', password })).status < 300,
-    )
+    const redeemed = { secret, name: 'vic', password: testPassword }
+    assert.ok((await browserOf(arcade.url).post('/api/invitations/redeem', redeemed)).status < 300)
     const accounts = (await owner.get('/api/accounts')).body as unknown as { id: string; name: string }[]
     const vic = accounts.find(({ name }) => name === 'vic')
     assert.equal((await owner.request('PATCH', `/api/accounts/${vic?.id}`, { role: 'moderator' })).status, 200)
@@ -200,7 +195,7 @@ describe('deeds of the API', () => {
     const table = await fetch(new URL('/api/log.csv?limit=500', arcade.url), { headers: owner.sends })
     const told = `${JSON.stringify(entries)} ${await table.text()}`
     assert.match(told, /webhook\.change,https:\/\/example\.com,/)
-    for (const secret of [canary, String(token.body['token']), String(hook.body['secret']), invitation, password])
+    for (const secret of [canary, String(token.body['token']), String(hook.body['secret']), invitation, testPassword])
       assert.ok(!told.includes(secret), 'a secret is in the log')
     assert.doesNotMatch(told, /argon2|"hash"|\$m=/)
     const change = entries.find(({ action }) => action === 'stream.output.change')

@@ -7,12 +7,11 @@ import { WebSocket } from 'ws'
 import { rights, roles, type Right, type Role } from '../../server/auth/rights.ts'
 import { createLog } from '../../server/log.ts'
 import { openPanel } from '../../server/panel.ts'
-import { browserOf, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import { browserOf, testPassword, type Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { probe } from '../helpers/media.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 import { openedStore } from '../helpers/store.ts'
-
-const password = 'a long way to Tipperary'
 
 interface Outcome {
   accepted: boolean
@@ -55,15 +54,12 @@ async function listen(url: string, client: Client) {
 
 describe('the panel’s API', () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
-    arcade = await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180'], {
-      CHATARCADE_ADMIN_PASSWORD: password,
-    })
-    owner = browserOf(arcade.url)
-    assert.equal((await owner.login('owner', password)).status, 200)
+    arcade = await startOwned(['--data', folder.path, '--output', 'null:', '--size', '320x180'])
+    owner = arcade.owner
   })
   after(async () => {
     await arcade[Symbol.asyncDispose]()
@@ -74,7 +70,7 @@ describe('the panel’s API', () => {
     const made = await owner.post('/api/invitations', { role })
     const invite = String(made.body['path']).split('invite=')[1]
     const client = browserOf(arcade.url)
-    const redeemed = await client.post('/api/invitations/redeem', { secret: invite, name, password })
+    const redeemed = await client.post('/api/invitations/redeem', { secret: invite, name, password: testPassword })
     assert.ok(redeemed.status < 300, JSON.stringify(redeemed.body))
     return client
   }
@@ -270,13 +266,13 @@ describe('the panel’s API while the show starts', () => {
     using folder = temporaryFolder()
     await using opened = await openedStore(folder.path)
     const status = () => Promise.reject(new Error('not yet'))
-    const options = { store: opened.store, show: () => null, status, adminPassword: password, redisUrl: null }
+    const options = { store: opened.store, show: () => null, status, adminPassword: testPassword, redisUrl: null }
     await using panel = await openPanel({ ...options, log: createLog() })
     const app = fastify({ forceCloseConnections: true })
     await panel.mount(app)
     await using _app = { [Symbol.asyncDispose]: () => app.close() }
     const client = browserOf(await app.listen({ port: 0, host: '127.0.0.1' }))
-    assert.equal((await client.login('owner', password)).status, 200)
+    assert.equal((await client.login('owner')).status, 200)
     const asked = [
       ...['/api/log', '/api/games', '/api/game/moments', '/api/outputs', '/api/settings', '/api/media', '/api/live'],
       ...['/api/bans', '/api/chat/filter', '/api/chat/messages', '/api/people/local:x'],

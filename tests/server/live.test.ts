@@ -5,11 +5,10 @@ import { after, before, describe, it } from 'node:test'
 import { Client as RoomClient } from '@colyseus/sdk'
 import { WebSocket } from 'ws'
 import { roles, type Role } from '../../server/auth/rights.ts'
-import { browserOf, programOf, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import { browserOf, programOf, testPassword, type Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 import { startRedis } from '../helpers/redis.ts'
-
-const password = 'a long way to Tipperary'
 
 interface News {
   readonly type: string
@@ -51,7 +50,7 @@ async function listen(url: string, { sends }: Client) {
 describe('the line of the panels', () => {
   const stack = new AsyncDisposableStack()
   let redis: Awaited<ReturnType<typeof startRedis>>
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
@@ -59,13 +58,9 @@ describe('the line of the panels', () => {
     stack.defer(() => folder[Symbol.dispose]())
     redis = stack.use(await startRedis())
     arcade = stack.use(
-      await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180'], {
-        CHATARCADE_ADMIN_PASSWORD: password,
-        REDIS_URL: redis.url,
-      }),
+      await startOwned(['--data', folder.path, '--output', 'null:', '--size', '320x180'], { REDIS_URL: redis.url }),
     )
-    owner = browserOf(arcade.url)
-    assert.equal((await owner.login('owner', password)).status, 200)
+    owner = arcade.owner
   })
   after(async () => {
     await stack.disposeAsync()
@@ -75,7 +70,8 @@ describe('the line of the panels', () => {
     const made = await owner.post('/api/invitations', { role })
     const client = browserOf(arcade.url)
     const secret = String(made.body['path']).split('invite=')[1]
-    assert.equal((await client.post('/api/invitations/redeem', { secret, name: `a-${role}`, password })).status, 200)
+    const given = { secret, name: `a-${role}`, password: testPassword }
+    assert.equal((await client.post('/api/invitations/redeem', given)).status, 200)
     return client
   }
   const program = async (...scopes: string[]): Promise<Client> => {

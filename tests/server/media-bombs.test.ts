@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import { after, before, describe, it } from 'node:test'
-import { browserOf, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, type Arcade } from '../helpers/arcade.ts'
+import type { Client } from '../helpers/accounts.ts'
+import { temporaryFolder } from '../helpers/arcade.ts'
 import {
   emptyZip,
   formOf,
@@ -17,8 +17,8 @@ import {
   svgBomb,
   wavOf,
 } from '../helpers/media-files.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 
-const password = 'a long way to Tipperary'
 const red = [200, 30, 30] as const
 const tone = ['-f', 'lavfi', '-i', 'sine=d=0.2'] as const
 
@@ -27,15 +27,12 @@ const mostMb = 100
 
 describe('upload bombs, sent to the real program', () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
 
   before(async () => {
-    arcade = await startArcade(['--data', folder.path, '--output', 'null:', '--size', '320x180', '--fps', '10'], {
-      CHATARCADE_ADMIN_PASSWORD: password,
-    })
-    owner = browserOf(arcade.url)
-    await owner.login('owner', password)
+    arcade = await startOwned(['--data', folder.path, '--output', 'null:', '--size', '320x180', '--fps', '10'])
+    owner = arcade.owner
   })
   after(async () => {
     await arcade[Symbol.asyncDispose]()

@@ -2,29 +2,26 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { loadImage, createCanvas } from '@napi-rs/canvas'
 import type { Browser, Page } from 'playwright-core'
-import { browserOf, type Client } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import type { Client } from '../helpers/accounts.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { openBrowser, watchPage } from '../helpers/browser.ts'
 import { formOf, made, pngOf } from '../helpers/media-files.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 
-const password = 'a long way to Tipperary'
 const blue = [20, 40, 220] as const
 const green = ['-f', 'lavfi', '-i', 'color=0x00ff00:s=320x180:d=1:r=24', '-pix_fmt', 'yuv420p'] as const
 
 describe('media on the spectators’ page', { timeout: 90_000 }, () => {
   const folder = temporaryFolder()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
   let browser: Browser
   let page: Page
   let troubles: string[] = []
 
   before(async () => {
-    arcade = await startArcade(['--output', 'null:', '--data', folder.path, '--chat', 'local:'], {
-      CHATARCADE_ADMIN_PASSWORD: password,
-    })
-    owner = browserOf(arcade.url)
-    await owner.login('owner', password)
+    arcade = await startOwned(['--output', 'null:', '--data', folder.path, '--chat', 'local:'])
+    owner = arcade.owner
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
     troubles = watchPage(page, arcade.url)

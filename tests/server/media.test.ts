@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { after, before, describe, it } from 'node:test'
-import { browserOf, type Client } from '../helpers/accounts.ts'
-import { runArcade, startArcade, temporaryFolder, until, type Arcade } from '../helpers/arcade.ts'
+import { browserOf, testPassword, type Client } from '../helpers/accounts.ts'
+import { runArcade, temporaryFolder, until } from '../helpers/arcade.ts'
 import { decodeSound } from '../helpers/media.ts'
 import { formOf, made, pngOf } from '../helpers/media-files.ts'
+import { startOwned, type OwnedArcade } from '../helpers/owned-arcade.ts'
 import { spectrum } from '../helpers/spectrum.ts'
 
-const password = 'a long way to Tipperary'
 const blue = [20, 40, 220] as const
 const small = ['--preset', 'lossless', '--size', '320x180']
 
@@ -63,7 +63,7 @@ describe('media of the streamer’s own', { timeout: 120_000 }, () => {
   const folder = temporaryFolder()
   const data = folder.file('data')
   const media = () => readdirSync(`${data}/media`).toSorted()
-  let arcade: Arcade
+  let arcade: OwnedArcade
   let owner: Client
   let video = ''
   let starts = 0
@@ -71,9 +71,8 @@ describe('media of the streamer’s own', { timeout: 120_000 }, () => {
   const start = async () => {
     video = folder.file(`show-${(starts += 1)}.mkv`)
     const args = ['--chat', 'local:', ...small, '--output', video, '--data', data, '--speech', 'off']
-    arcade = await startArcade(args, { CHATARCADE_ADMIN_PASSWORD: password })
-    owner = browserOf(arcade.url)
-    assert.equal((await owner.login('owner', password)).status, 200)
+    arcade = await startOwned(args)
+    owner = arcade.owner
   }
   /** The number of a frame that shows what was done until now. */
   const later = async (): Promise<number> => {
@@ -129,7 +128,7 @@ describe('media of the streamer’s own', { timeout: 120_000 }, () => {
     const invited = await owner.post('/api/invitations', { role: 'moderator' })
     const moderator = browserOf(arcade.url)
     const secret = String(invited.body['path']).split('invite=')[1]
-    await moderator.post('/api/invitations/redeem', { secret, name: 'mod', password })
+    await moderator.post('/api/invitations/redeem', { secret, name: 'mod', password: testPassword })
     assert.equal((await send(moderator, arcade.url, 'a.png', pngOf(4, 4, blue))).status, 403)
     assert.equal((await moderator.get('/api/media')).status, 403)
     const image = await idOf('image')

@@ -3,12 +3,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, statSync } from 'node:fs'
 import { test } from 'node:test'
-import { browserOf } from '../helpers/accounts.ts'
-import { startArcade, temporaryFolder, until } from '../helpers/arcade.ts'
+import { temporaryFolder, until } from '../helpers/arcade.ts'
 import { ffmpeg, packetTimes, probe } from '../helpers/media.ts'
 import { startRtmpServer } from '../helpers/nginx-rtmp.ts'
-
-const password = 'a long way to Tipperary'
+import { startOwned } from '../helpers/owned-arcade.ts'
 
 /** A player at the server, which keeps what it gets until it is stopped. */
 async function play(url: string, file: string) {
@@ -45,11 +43,8 @@ test('a player at a real server sees no gap when the game is switched, nor when 
   await using server = await startRtmpServer()
   using folder = temporaryFolder()
   const args = ['--game', 'colour-tone', '--output', `${server.url}/first`, '--size', '320x180', '--data', folder.path]
-  await using arcade = await startArcade([...args, '--chat', 'crowd:20', '--seed', '1'], {
-    CHATARCADE_ADMIN_PASSWORD: password,
-  })
-  const owner = browserOf(arcade.url)
-  assert.equal((await owner.login('owner', password)).status, 200)
+  await using arcade = await startOwned([...args, '--chat', 'crowd:20', '--seed', '1'])
+  const { owner } = arcade
   const outputs = async () => (await arcade.status()).stream.outputs
   await until(async () => (await outputs())[0]?.state === 'live', 20_000)
   await using first = await play(`${server.url}/first`, folder.file('first.flv'))
