@@ -48,10 +48,8 @@ function Tally({ board, mine }: { board: Board; mine: string | null }) {
       <ol class="tally">
         {board.options.map(({ team, label, votes, percent }) => (
           <li key={`${team}:${label}`} style={{ '--share': percent / 100 }}>
-            <span class="tally-label">
-              {team === '' ? label : `${team}: ${label}`}
-              {label === mine && <span class="mine">your vote</span>}
-            </span>
+            <span class="tally-label">{team === '' ? label : `${team}: ${label}`}</span>
+            {label === mine && <span class="mine">your vote</span>}
             <span class="tally-votes">{`${votes} ${votes === 1 ? 'vote' : 'votes'} · ${percent} %`}</span>
           </li>
         ))}
