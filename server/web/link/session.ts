@@ -1,6 +1,7 @@
 import { Client, type Room } from '@colyseus/sdk'
 import type { ArcadeState } from '../../../game/index.ts'
 import { fetchShowInfo, type ShowInfo } from './show-info.ts'
+import { watchSilence } from './silence.ts'
 
 type ArcadeRoom = Room<unknown, ArcadeState>
 
@@ -90,17 +91,14 @@ function firstState(room: ArcadeRoom): Promise<ArcadeRoom> {
 }
 
 function watchRoom(room: ArcadeRoom, patched: () => void): Promise<Leave> {
-  let heardAtMs = performance.now()
-  room.onStateChange(() => {
-    heardAtMs = performance.now()
-    patched()
-  })
   return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      if (performance.now() - heardAtMs > silenceMs) end('The server has gone silent.')
-    }, 1000)
+    const silence = watchSilence(silenceMs, () => end('The server has gone silent.'))
+    room.onStateChange(() => {
+      silence.heard()
+      patched()
+    })
     const end = (why: string, isCalled = false) => {
-      clearInterval(timer)
+      silence.stop()
       resolve({ why, isCalled })
       room.connection.close()
     }

@@ -1,9 +1,11 @@
 import { backoffMs } from '../link/backoff.ts'
+import { watchSilence } from '../link/silence.ts'
 import { createStore, type Store } from '../store.ts'
 import type { Control, Deed, Message, OutputView, ShowEvent, Status } from './shapes.ts'
 
 /** What happens, as the server tells it within a quarter of a second. */
 export interface Live {
+  /** `joining` for the first time, `live`, or `waiting` until it is back, also while that is tried. */
   readonly state: Store<'joining' | 'live' | 'waiting'>
   /** The newest, newest last. */
   readonly messages: Store<readonly Message[]>
@@ -15,6 +17,7 @@ export interface Live {
   readonly events: Store<readonly ShowEvent[]>
   /** Keeps the messages that are there for somebody who reads them. @returns lets them go */
   hold(): () => void
+  /** Cuts the present wait short, and an attempt that hangs. */
   retryNow(): void
   stop(): void
 }
@@ -46,33 +49,35 @@ function createStores(): Stores {
   }
 }
 
+/** The server tells how the stream is each second, so this much silence means that the line is dead, even if no one closed it. */
+const silenceMs = 10_000
+
 /** Listens for as long as the panel is open, and comes back after every loss. @param refused the server perhaps doesn’t know us any more */
 export function startLive(refused: () => void): Live {
   const stores = createStores()
   let holders = 0
-  let socket: WebSocket | null = null
+  let hangUp = () => {}
   let timer = 0
   let attempt = 0
-  let isStopped = false
+  const lost = () => {
+    stores.state.set('waiting')
+    timer = window.setTimeout(open, backoffMs(attempt++, Math.random()))
+  }
   const open = () => {
     clearTimeout(timer)
-    stores.state.set('joining')
-    const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
-    socket = opened
-    let wasOpen = false
-    opened.onopen = () => {
-      wasOpen = true
-      attempt = 0
-      stores.state.set('live')
-    }
-    opened.onmessage = ({ data }) => take(stores, JSON.parse(String(data)) as News, holders > 0 ? maxHeld : maxMessages)
-    opened.onclose = ({ code }) => {
-      if (isStopped) return
-      // Closed by the server’s will, or never let in: perhaps the session has ended.
-      if (code === 4401 || !wasOpen) refused()
-      stores.state.set('waiting')
-      timer = window.setTimeout(open, backoffMs(attempt++, Math.random()))
-    }
+    hangUp = openLine({
+      opened() {
+        attempt = 0
+        stores.state.set('live')
+      },
+      told: (news) => take(stores, news, holders > 0 ? maxHeld : maxMessages),
+      refused,
+      lost,
+    })
+  }
+  const stop = () => {
+    clearTimeout(timer)
+    hangUp()
   }
   open()
   return {
@@ -85,13 +90,53 @@ export function startLive(refused: () => void): Live {
         isHeld = false
       }
     },
-    retryNow: () => stores.state.get() === 'waiting' && open(),
-    stop() {
-      isStopped = true
-      clearTimeout(timer)
-      socket?.close()
+    retryNow() {
+      if (stores.state.get() !== 'waiting') return
+      stop()
+      open()
     },
+    stop,
   }
+}
+
+interface Listener {
+  opened(): void
+  told(news: News): void
+  /** Closed by the server’s will, or never let in: perhaps the session has ended. Comes before `lost`. */
+  refused(): void
+  /** Comes once, and nothing after it. */
+  lost(): void
+}
+
+/** One connection, from its handshake on. @returns hangs up; the listener hears nothing more */
+function openLine(listener: Listener): () => void {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
+  let wasOpen = false
+  const hangUp = () => {
+    silence.stop()
+    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.close()
+  }
+  // Browsers wait long for the answer to a close, and from a dead line there is none. A silent server has refused nobody.
+  const silence = watchSilence(silenceMs, () => {
+    hangUp()
+    listener.lost()
+  })
+  socket.onopen = () => {
+    wasOpen = true
+    silence.heard()
+    listener.opened()
+  }
+  socket.onmessage = ({ data }) => {
+    silence.heard()
+    listener.told(JSON.parse(String(data)) as News)
+  }
+  socket.onclose = ({ code }) => {
+    hangUp()
+    if (code === 4401 || !wasOpen) listener.refused()
+    listener.lost()
+  }
+  return hangUp
 }
 
 function take(stores: Stores, news: News, most: number): void {
