@@ -107,7 +107,12 @@ export function describeShow(plan: Plan) {
       // What may be typed with nothing after it is as good as a button.
       spec.args?.safeParse({}).success === false
         ? []
-        : (spec.words ?? [name]).map((word) => ({ label: word, send: spec.prefixed ? `!${word}` : word })),
+        : (spec.words ?? [name]).map((word) => ({
+            label: word,
+            send: spec.prefixed ? `!${word}` : word,
+            /** An act of who presses it, which no poll stands before. */
+            isOwn: spec.own === true,
+          })),
     ),
   }
 }

@@ -16,7 +16,8 @@ export interface ShowInfo {
   readonly help: readonly { readonly usage: string; readonly help: string }[]
   /** Words of the game's commands; `takesMore` where something has to be typed after them. */
   readonly words: readonly { readonly word: string; readonly takesMore: boolean }[]
-  readonly buttons: readonly { readonly label: string; readonly send: string }[]
+  /** What can be sent as it is; `isOwn` for an act of who presses it, which no poll stands before. */
+  readonly buttons: readonly { readonly label: string; readonly send: string; readonly isOwn: boolean }[]
 }
 
 export async function fetchShowInfo(signal: AbortSignal): Promise<ShowInfo> {

@@ -20,6 +20,8 @@ export interface Board {
   readonly standing: string
   /** How the crowd plays, or `poll`. */
   readonly mode: string
+  /** What a poll asks; empty while there is none. */
+  readonly question: string
   /** Changes with each voting window; 0 where the mode has none. */
   readonly windowId: number
   /** `closed` while only late ballots still count. */
@@ -70,6 +72,7 @@ export function boardOf(show: Show): Board {
     title: modeTitle(show),
     standing: standing(show),
     mode: show.mode,
+    question: show.question,
     windowId: windowIdOf(show),
     phase: show.phase,
     secondsLeft: Math.ceil(Math.max(0, closesAtTick - tick) / tickRate),

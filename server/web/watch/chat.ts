@@ -36,6 +36,9 @@ const answerMs = 4000
 /** How long the notice that a message was held back stays, whatever is answered meanwhile. */
 const noticeMs = 2000
 
+/** The show's own words, whose names begin with a mark, are no ballots, but for the answers of a poll. */
+const isBallot = (command: string) => command === '!poll' || !command.startsWith('!')
+
 /** The show's own chat, as far as this page takes part in it. */
 export function createChat(link: Link, board: Store<Board | null>): Chat {
   const outcome = createStore<Outcome>({ word: 'none' })
@@ -51,9 +54,8 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     clearTimeout(timer)
     const show = link.session.get()?.state.show
     const [windowId, mode] = show ? [windowIdOf(show), show.mode] : [0, '']
-    // The show's own words, whose names begin with a mark, are no ballots.
     if (answer.accepted && answer.command === '!abstain') ballot.set(null)
-    else if (answer.accepted && !answer.isOwn && !answer.command.startsWith('!'))
+    else if (answer.accepted && !answer.isOwn && isBallot(answer.command))
       ballot.set({ label: answer.label, windowId, mode, isSeen: false })
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
@@ -73,8 +75,10 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     if (standing === 'stands') return own.isSeen ? undefined : ballot.set({ ...own, isSeen: true })
     ballot.set(null)
     const said = outcome.get()
-    if (said.word === 'accepted' && said.label === own.label && said.windowId === own.windowId)
-      reject(`Your vote for \`${own.label}\` was taken off: choose again.`)
+    if (said.word !== 'accepted' || said.label !== own.label || said.windowId !== own.windowId) return
+    // A poll that was ended before its time took nobody’s vote off, and there is nothing more to choose.
+    if (own.mode === 'poll' && now?.mode !== 'poll') outcome.set({ word: 'none' })
+    else reject(`Your vote for \`${own.label}\` was taken off: choose again.`)
   })
 
   return {

@@ -1,13 +1,20 @@
 import type { ShowInfo } from '../../link/show-info.ts'
 
-type Buttons = ShowInfo['buttons']
+type Buttons = readonly Pick<ShowInfo['buttons'][number], 'label' | 'send'>[]
 
-/** One button a word, made from the game's command specs. */
-export function CommandButtons({ buttons, press }: { buttons: Buttons; press: (text: string) => void }) {
+interface CommandButtonsProps {
+  /** What they are, for who doesn’t see them. */
+  readonly title: string
+  readonly buttons: Buttons
+  readonly press: (text: string) => void
+}
+
+/** One button a word, made from the game's command specs, or one an answer of a poll. */
+export function CommandButtons({ title, buttons, press }: CommandButtonsProps) {
   if (buttons.length === 0) return null
   const colours = namesColours(buttons)
   return (
-    <ul class="commands" aria-label="Commands">
+    <ul class="commands" aria-label={title}>
       {buttons.map(({ label, send }) => (
         <li key={send}>
           <button type="button" onClick={() => press(send)}>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ShowInfo } from '../../link/show-info.ts'
 import { useStore } from '../../store.ts'
+import { answersOf } from '../answers.ts'
 import type { Arcade } from '../arcade.ts'
 import { wordsOf } from '../completion.ts'
 import { keepName, readName } from '../name.ts'
@@ -17,15 +18,23 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
     keepName(next)
   }
   const { local, twitch } = info.chat
-  const help = useStore(arcade.board)?.help ?? info.help
+  const board = useStore(arcade.board)
+  const help = board?.help ?? info.help
+  const isPoll = board?.mode === 'poll'
+  const answers = board ? answersOf(board) : []
+  // A poll stands in the place of the vote: of the game’s words, those alone are taken that are somebody’s own act.
+  const buttons = isPoll ? info.buttons.filter(({ isOwn }) => isOwn) : info.buttons
   const say = (text: string) => arcade.chat.send(name, text)
   return (
     <section class="card play" aria-labelledby="play-title">
       <div class="play-head">
         <h2 id="play-title">Play</h2>
-        <Help info={info} lines={help} />
+        {isPoll && <b>{board.question}</b>}
+        {/* Where the answers are buttons they need not be read twice. */}
+        {!(isPoll && local) && <Help info={info} lines={help} />}
       </div>
-      {local && <CommandButtons buttons={info.buttons} press={say} />}
+      {local && <CommandButtons title="Answers" buttons={answers} press={say} />}
+      {local && <CommandButtons title="Commands" buttons={buttons} press={say} />}
       {local && <ChatBox name={name} words={wordsOf(info, help)} rename={rename} send={say} />}
       {local && <OutcomeLine arcade={arcade} />}
       {twitch.map((channel) => (
