@@ -10,6 +10,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What to tell of something that was asked of the server and failed. */
+export const problemOf = (error: unknown): string => (error instanceof ApiError ? error.message : 'That failed.')
+
 /** What the server answers to something that was done. */
 export interface Done {
   /** Number of its entry in the log; null where the log can’t be written. */

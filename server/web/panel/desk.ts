@@ -2,7 +2,8 @@ import { startLink, type Link } from '../link/link.ts'
 import { createStore, type Store } from '../store.ts'
 import { createSound, type Sound } from '../watch/sound/sound.ts'
 import { followBoard, type Board } from '../watch/board.ts'
-import { ApiError, createApi, type Api, type Done } from './api.ts'
+import { ApiError, createApi, problemOf, type Api, type Done } from './api.ts'
+import { followTitles, type Titles } from './log/titles.ts'
 import { sayDeed } from './log/words.ts'
 import { startLive, type Live } from './live.ts'
 import { createNotes, type Notes } from './notes.ts'
@@ -34,6 +35,8 @@ export interface Desk {
   readonly board: Store<Board | null>
   readonly sound: Sound
   readonly notes: Notes
+  /** Of the games, by their ids; empty until the server has told them. */
+  readonly titles: Store<Titles>
   /** Whether a code has to be given beside the password; it may be turned on and off meanwhile. */
   readonly hasTotp: Store<boolean>
   /** Whose drawer is open. */
@@ -79,16 +82,17 @@ export function openDesk(session: Session, loggedOut: () => void): Desk {
     try {
       const value = await run()
       const deed = undoable(value)
-      if (said !== '') notes.add(said, { undo: deed === null ? null : () => void desk.undo(deed) })
+      if (said !== '') notes.add(said, { deed, undo: deed === null ? null : () => void desk.undo(deed) })
       return { value }
     } catch (error) {
-      notes.add(error instanceof ApiError ? error.message : 'That failed.', { isProblem: true })
+      notes.add(problemOf(error), { isProblem: true })
       if (!(error instanceof ApiError)) console.error(error)
       return null
     }
   }
   const desk: Desk = {
     ...{ session, api, live, notes, proving, attempt, ...spectator() },
+    titles: followTitles({ api, live }),
     hasTotp: createStore(session.who?.hasTotp === true),
     person: createStore<Person | null>(null),
     banning: createStore<Person | null>(null),
@@ -119,12 +123,13 @@ function undoable(value: unknown): number | null {
   return canUndo ? deed : null
 }
 
-/** What the others do is told as it happens, so that two don’t do the same. */
-function tellOfOthers({ session, live, notes }: Desk): void {
+/** What the others do is told as it happens, so that two don’t do the same; and what was undone anywhere needs no second undo. */
+function tellOfOthers({ session, live, notes, titles }: Desk): void {
   let told = 0
   live.deeds.subscribe(() => {
     for (const deed of live.deeds.get()) {
-      if (deed.id > told && deed.actor !== session.who?.name) notes.add(`${deed.actor} ${sayDeed(deed)}`)
+      if (deed.id > told && deed.undoes !== null) notes.undone(deed.undoes)
+      if (deed.id > told && deed.actor !== session.who?.name) notes.add(`${deed.actor} ${sayDeed(deed, titles.get())}`)
       told = Math.max(told, deed.id)
     }
   })

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { ApiError, createApi, type Api } from './api.ts'
 import type { Session } from './desk.ts'
 import { Door } from './door/form.tsx'
-import { Field } from './parts/field.tsx'
+import { TextField } from './parts/text-field.tsx'
 
 /** The way to the server of who isn’t logged in. */
 export const doorApi = (csrf: string | null): Api =>
@@ -29,43 +29,37 @@ export function Login({ csrf, entered }: { csrf: string | null; entered: (sessio
       action="Log in"
       submit={submit}
     >
-      <Field label="Name">
-        <input
-          name="username"
-          autocomplete="username"
-          autocapitalize="none"
-          required
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </Field>
-      <Field label="Password">
-        <input
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </Field>
-      {code !== null && <CodeField code={code} change={setCode} />}
-    </Door>
-  )
-}
-
-function CodeField({ code, change }: { code: string; change: (code: string) => void }) {
-  return (
-    <Field label="Code" hint="Six digits of your authenticator, or one of your recovery codes">
-      <input
-        name="code"
-        autocomplete="one-time-code"
+      <TextField
+        label="Name"
+        name="username"
+        autocomplete="username"
+        autocapitalize="none"
         required
-        // The one thing that is missing.
-        ref={(input) => input?.focus()}
-        value={code}
-        onInput={(event) => change(event.currentTarget.value)}
+        value={name}
+        change={setName}
       />
-    </Field>
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password}
+        change={setPassword}
+      />
+      {code !== null && (
+        <TextField
+          label="Code"
+          hint="Six digits of your authenticator, or one of your recovery codes"
+          name="code"
+          autocomplete="one-time-code"
+          required
+          // The one thing that is missing.
+          ref={(input) => input?.focus()}
+          value={code}
+          change={setCode}
+        />
+      )}
+    </Door>
   )
 }

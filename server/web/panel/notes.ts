@@ -6,11 +6,16 @@ export interface Note {
   readonly text: string
   readonly isProblem: boolean
   readonly undo: (() => void) | null
+  /** Number of the entry in the log that it tells of; null where there is none to be undone. */
+  readonly deed: number | null
+  readonly isUndone: boolean
 }
 
 export interface Notes {
   readonly shown: Store<readonly Note[]>
-  add(text: string, more?: Partial<Pick<Note, 'isProblem' | 'undo'>>): void
+  add(text: string, more?: Partial<Pick<Note, 'isProblem' | 'undo' | 'deed'>>): void
+  /** What was undone, by whomever, is offered for it no longer. */
+  undone(deed: number): void
   dismiss(id: number): void
 }
 
@@ -21,6 +26,8 @@ const longerMs = 10_000
 /** As many as are read at a glance; the oldest goes. */
 const maxNotes = 3
 
+const asUndone = (note: Note): Note => ({ ...note, undo: null, isUndone: true })
+
 export function createNotes(): Notes {
   const shown = createStore<readonly Note[]>([])
   let newest = 0
@@ -28,7 +35,12 @@ export function createNotes(): Notes {
   return {
     shown,
     dismiss,
-    add(text, { isProblem = false, undo = null } = {}) {
+    undone(deed) {
+      const notes = shown.get()
+      if (notes.some((each) => each.deed === deed))
+        shown.set(notes.map((each) => (each.deed === deed ? asUndone(each) : each)))
+    },
+    add(text, { isProblem = false, undo = null, deed = null } = {}) {
       const id = ++newest
       const once =
         undo === null
@@ -37,7 +49,7 @@ export function createNotes(): Notes {
               dismiss(id)
               undo()
             }
-      shown.set([...shown.get(), { id, text, isProblem, undo: once }].slice(-maxNotes))
+      shown.set([...shown.get(), { id, text, isProblem, undo: once, deed, isUndone: false }].slice(-maxNotes))
       setTimeout(() => dismiss(id), undo === null && !isProblem ? noteMs : longerMs)
     },
   }

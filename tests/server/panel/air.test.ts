@@ -71,6 +71,9 @@ describe('what goes out', { concurrency: false }, () => {
     const steps = video.slice(1).map((at, index) => at - (video[index] as number))
     assert.ok(Math.max(...steps) < 1.5 / 30, `a gap of ${Math.max(...steps)} s`)
     assert.equal((await outputs())[0]?.reconnects, 0)
+    await page.locator('.deeds li', { hasText: 'switched the game to Vote Chess' }).first().waitFor()
+    await goTo('log')
+    await page.locator('.changes', { hasText: 'from Colour & Tone to Vote Chess' }).waitFor()
     await goTo('settings')
     await page.getByText('On at the moment: vote-chess').waitFor()
     // Which isn't what the next start begins with, since nobody has set another one.
@@ -121,7 +124,7 @@ describe('what goes out', { concurrency: false }, () => {
     await page
       .locator('.drop input')
       .setInputFiles({ name: 'a.svg', mimeType: 'image/png', buffer: Buffer.from('<svg/>') })
-    await page.locator('.note.problem').waitFor()
+    await page.locator('.note.problem', { hasText: 'a.svg: ' }).waitFor()
     assert.deepEqual(troubles, [])
   })
 })

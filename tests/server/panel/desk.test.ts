@@ -101,6 +101,17 @@ describe('the desk', { concurrency: false }, () => {
     await page.locator('.vetoed').waitFor({ state: 'detached' })
   })
 
+  test('what the other panel undoes isn’t offered to be undone any more', async () => {
+    await say('red')
+    await page.getByRole('button', { name: 'Veto red' }).click()
+    const told = note('red is off the ballot')
+    await told.getByRole('button', { name: 'Undo' }).waitFor()
+    await other.locator('.deeds li', { hasText: 'vetoed red' }).getByRole('button', { name: 'Undo' }).click()
+    await told.getByText('undone', { exact: true }).waitFor()
+    assert.equal(await told.getByRole('button', { name: 'Undo' }).count(), 0)
+    await page.locator('.vetoed').waitFor({ state: 'detached' })
+  })
+
   test('one key is panic, and the same key brings the game back', async () => {
     await page.keyboard.press('!')
     await page.locator('.on-air[data-state=panic]').waitFor()

@@ -78,6 +78,12 @@ describe('what a deed changed', () => {
     assert.deepEqual(changes({ action: 'game.switch', before: 'pixel-wall', after: 'vote-chess' }), [
       ['', 'pixel-wall', 'vote-chess'],
     ])
+    const titles = new Map([['vote-chess', 'Vote Chess']])
+    const game = { action: 'game.switch', target: 'vote-chess', before: 'own', after: 'vote-chess' }
+    assert.equal(sayDeed(deed(game), titles), 'switched the game to Vote Chess')
+    assert.deepEqual(changesOf(deed(game), titles), [{ what: '', from: 'own', to: 'Vote Chess' }])
+    const begin = { action: 'settings.change', before: { game: 'vote-chess' }, after: { game: null } }
+    assert.deepEqual(changesOf(deed(begin), titles), [{ what: 'game', from: 'Vote Chess', to: null }])
     const set = { action: 'settings.change', before: { set: { quorum: 5, window: 9 } }, after: { set: { window: 10 } } }
     assert.deepEqual(changes(set), [
       ['quorum', '5', null],

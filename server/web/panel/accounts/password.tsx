@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
 import type { Desk, Session } from '../desk.ts'
-import { Field } from '../parts/field.tsx'
+import { NewPassword, TextField } from '../parts/text-field.tsx'
 
 /** A new password of one’s own; whoever else is logged in with the account is out. */
 export function Password({ desk }: { desk: Desk }) {
@@ -33,33 +33,23 @@ export function Password({ desk }: { desk: Desk }) {
         readOnly
         value={desk.session.who?.name}
       />
-      <Field label="The one you have">
-        <input
-          type="password"
-          autocomplete="current-password"
-          required
-          value={current}
-          onInput={(event) => setCurrent(event.currentTarget.value)}
-        />
-      </Field>
-      <Field label="The new one" hint="12 characters or more; three or four words make a good one">
-        <input
-          type="password"
-          autocomplete="new-password"
-          required
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        label="The one you have"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={current}
+        change={setCurrent}
+      />
+      <NewPassword label="The new one" value={password} change={setPassword} />
       {needsCode && (
-        <Field label="Code of your authenticator">
-          <input
-            autocomplete="one-time-code"
-            required
-            value={code}
-            onInput={(event) => setCode(event.currentTarget.value)}
-          />
-        </Field>
+        <TextField
+          label="Code of your authenticator"
+          autocomplete="one-time-code"
+          required
+          value={code}
+          change={setCode}
+        />
       )}
       <button type="submit">Change</button>
     </form>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
 import { Copy } from '../parts/copy.tsx'
-import { Field } from '../parts/field.tsx'
+import { TextField } from '../parts/text-field.tsx'
 
 interface Begun {
   readonly secret: string
@@ -77,16 +77,15 @@ function Enter({ desk, begun: { secret, url }, done }: EnterProps) {
         once.
       </p>
       <Copy text={secret} shown={secret.replaceAll(/.{4}(?=.)/g, '$& ')} />
-      <Field label="The code that it shows">
-        <input
-          autofocus
-          autocomplete="one-time-code"
-          inputMode="numeric"
-          required
-          value={code}
-          onInput={(event) => setCode(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        label="The code that it shows"
+        autofocus
+        autocomplete="one-time-code"
+        inputMode="numeric"
+        required
+        value={code}
+        change={setCode}
+      />
       <button type="submit" class="primary">
         Turn it on
       </button>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
-import { ApiError } from '../api.ts'
+import { problemOf } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { Field } from '../parts/field.tsx'
 import type { Message } from '../shapes.ts'
@@ -72,7 +72,7 @@ function Preview({ desk, lists }: { desk: Desk; lists: Lists }) {
     let isWanted = true
     desk.api.send<readonly Caught[]>('POST', '/api/chat/filter/preview', JSON.parse(text) as Lists).then(
       (found) => isWanted && setCaught(found),
-      (error: unknown) => isWanted && setCaught(error instanceof ApiError ? error.message : 'That failed.'),
+      (error: unknown) => isWanted && setCaught(problemOf(error)),
     )
     return () => {
       isWanted = false

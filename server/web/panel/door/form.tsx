@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { ApiError } from '../api.ts'
+import { problemOf } from '../api.ts'
 import { Insecure } from './insecure.tsx'
 
 interface DoorProps {
@@ -20,7 +20,7 @@ export function Door({ title, hint, action, submit, children }: DoorProps) {
     setBusy(true)
     setProblem('')
     submit()
-      .catch((error: unknown) => setProblem(error instanceof ApiError ? error.message : 'That failed.'))
+      .catch((error: unknown) => setProblem(problemOf(error)))
       .finally(() => setBusy(false))
   }
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { ApiError } from '../api.ts'
+import { ApiError, problemOf } from '../api.ts'
 import type { Session } from '../desk.ts'
 import { doorApi } from '../login.tsx'
-import { Field } from '../parts/field.tsx'
+import { NewPassword, TextField } from '../parts/text-field.tsx'
 import { Door } from './form.tsx'
 
 /** What a link is good for. */
@@ -35,8 +35,8 @@ export function Invitation({ secret, csrf, entered, cancel }: InvitationProps) {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'That failed.'
-  return error.code === 'bad-request' ? 'A part of it is missing; copy the whole of it.' : error.message
+  const isCut = error instanceof ApiError && error.code === 'bad-request'
+  return isCut ? 'A part of it is missing; copy the whole of it.' : problemOf(error)
 }
 
 function Refused({ problem, cancel }: { problem: string; cancel: () => void }) {
@@ -75,27 +75,17 @@ function Redeem({ invited, secret, csrf, entered }: RedeemProps) {
       submit={submit}
     >
       {/* Password managers keep a password with the name beside it. */}
-      <Field label="Name">
-        <input
-          name="username"
-          autocomplete="username"
-          autocapitalize="none"
-          required
-          readOnly={!isNew}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </Field>
-      <Field label="Password" hint="12 characters or more; three or four words make a good one">
-        <input
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          required
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        label="Name"
+        name="username"
+        autocomplete="username"
+        autocapitalize="none"
+        required
+        readOnly={!isNew}
+        value={name}
+        change={setName}
+      />
+      <NewPassword label="Password" name="password" value={password} change={setPassword} />
     </Door>
   )
 }

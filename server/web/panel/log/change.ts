@@ -1,5 +1,6 @@
 import type { Deed } from '../shapes.ts'
 import { fieldOf, modeNames, termOf } from './terms.ts'
+import { noTitles, titleOf, type Titles } from './titles.ts'
 
 /** One thing that a deed changed; what is null wasn’t there. */
 export interface Change {
@@ -25,7 +26,17 @@ const maxValue = 60
 const naming = new Set(['votes.mode', 'account.change'])
 
 /** What a deed changed, one by one; empty where that isn’t known. */
-export function changesOf({ action, before, after }: Deed): readonly Change[] {
+export function changesOf(deed: Deed, titles: Titles = noTitles): readonly Change[] {
+  const isOfGames = (what: string) =>
+    deed.action === 'game.switch' || (deed.action === 'settings.change' && what === 'game')
+  const titled = (id: string | null) => id && titleOf(titles, id)
+  return changesById(deed).map((change) => {
+    const { what, from, to } = change
+    return isOfGames(what) ? { what, from: titled(from), to: titled(to) } : change
+  })
+}
+
+function changesById({ action, before, after }: Deed): readonly Change[] {
   if (!changing.has(action) || (isNothing(before) && isNothing(after))) return []
   if (!isMap(before) && !isMap(after)) return [{ what: '', from: said(before), to: said(after) }]
   const isNamed = (key: string) => !naming.has(action) || (has(before, key) && has(after, key))

@@ -1,9 +1,10 @@
 import type { Deed } from '../shapes.ts'
 import { changesOf, type Change } from './change.ts'
+import type { Titles } from './titles.ts'
 
 /** From what to what, below the sentence that says what was done. */
-export function Changes({ deed }: { deed: Deed }) {
-  const changes = changesOf(deed)
+export function Changes({ deed, titles }: { deed: Deed; titles: Titles }) {
+  const changes = changesOf(deed, titles)
   if (changes.length === 0) return null
   return (
     <ul class="changes quiet">

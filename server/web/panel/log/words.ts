@@ -1,6 +1,7 @@
 import { duration } from '../when.ts'
 import type { Deed } from '../shapes.ts'
 import { aRole, fieldOf, modeNames, parted, settingWords } from './terms.ts'
+import { noTitles, titleOf, type Titles } from './titles.ts'
 
 /** `after` and `before` have what an action tells of itself. */
 type Words = (deed: Deed, target: string) => string
@@ -102,12 +103,13 @@ const words: ReadonlyMap<string, Words> = new Map(Object.entries(said))
 export const saidActions: readonly string[] = [...words.keys()]
 
 /** What somebody did, as the rest of a sentence that begins with their name. */
-export function sayDeed(deed: Deed): string {
-  const line = words.get(deed.action)?.(deed, targetOf(deed)) ?? 'did something that this page has no words for'
+export function sayDeed(deed: Deed, titles: Titles = noTitles): string {
+  const line = words.get(deed.action)?.(deed, targetOf(deed, titles)) ?? 'did something that this page has no words for'
   return deed.undoes === null ? line : `undid “${line}”`
 }
 
 /** An id says nothing to who reads the log. */
-function targetOf({ action, name, target }: Deed): string {
+function targetOf({ action, name, target }: Deed, titles: Titles): string {
+  if (action === 'game.switch') return titleOf(titles, target ?? '')
   return name ?? (action.startsWith('person.') ? 'somebody' : (target ?? ''))
 }

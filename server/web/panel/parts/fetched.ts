@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { ApiError } from '../api.ts'
+import { ApiError, problemOf } from '../api.ts'
 import type { Desk } from '../desk.ts'
 
 /** What an endpoint has told, and how to ask it again. */
@@ -28,7 +28,7 @@ export function useFetched<T>({ api, live }: Pick<Desk, 'api' | 'live'>, path: s
       (value) => number === asked.current && setState({ path, value, problem: '' }),
       (error: unknown) => {
         if (number !== asked.current) return
-        const problem = error instanceof ApiError ? error.message : 'That failed.'
+        const problem = problemOf(error)
         // The server is back, and the show that it is asked about isn’t yet.
         if (error instanceof ApiError && error.status === 503)
           again.current = window.setTimeout(() => number === asked.current && reload(), againMs)

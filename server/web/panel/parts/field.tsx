@@ -1,7 +1,7 @@
 import { cloneElement, type ComponentChildren, type VNode } from 'preact'
 import { useId } from 'preact/hooks'
 
-interface FieldProps {
+export interface FieldProps {
   readonly label: string
   readonly hint?: ComponentChildren
   readonly problem?: string

@@ -14,7 +14,7 @@ export function Notes({ desk }: { desk: Desk }) {
       role="status"
       aria-live="polite"
     >
-      {notes.map(({ id, text, isProblem, undo }) => (
+      {notes.map(({ id, text, isProblem, undo, isUndone }) => (
         <p key={id} class={isProblem ? 'note problem' : 'note'}>
           <span class="note-text">{text}</span>
           {undo && (
@@ -22,6 +22,7 @@ export function Notes({ desk }: { desk: Desk }) {
               Undo
             </button>
           )}
+          {isUndone && <span class="quiet">undone</span>}
           <button type="button" class="icon" aria-label="Dismiss" onClick={() => desk.notes.dismiss(id)}>
             <Icon name="close" />
           </button>

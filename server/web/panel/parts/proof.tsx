@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
-import { ApiError } from '../api.ts'
+import { problemOf } from '../api.ts'
 import type { Desk, Session } from '../desk.ts'
 import { Dialog } from './dialog.tsx'
-import { Field } from './field.tsx'
+import { TextField } from './text-field.tsx'
 
 /** Asks for the password once more, before what a borrowed browser must not do. */
 export function Proof({ desk }: { desk: Desk }) {
@@ -21,31 +21,22 @@ function ProofDialog({ desk, answer }: { desk: Desk; answer: (csrf: string | nul
     desk.api
       .send<Session>('POST', '/api/session/proof', { password, ...(needsCode ? { code } : {}) })
       .then(({ csrf }) => answer(csrf ?? ''))
-      .catch((error: unknown) => setProblem(error instanceof ApiError ? error.message : 'That failed.'))
+      .catch((error: unknown) => setProblem(problemOf(error)))
   }
   return (
     <Dialog title="Your password, please" close={() => answer(null)}>
       <form class="stack" onSubmit={submit}>
         <p class="quiet">You logged in a while ago, and this changes who may do what.</p>
-        <Field label="Password" problem={problem}>
-          <input
-            type="password"
-            autocomplete="current-password"
-            required
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        </Field>
-        {needsCode && (
-          <Field label="Code">
-            <input
-              autocomplete="one-time-code"
-              required
-              value={code}
-              onInput={(event) => setCode(event.currentTarget.value)}
-            />
-          </Field>
-        )}
+        <TextField
+          label="Password"
+          problem={problem}
+          type="password"
+          autocomplete="current-password"
+          required
+          value={password}
+          change={setPassword}
+        />
+        {needsCode && <TextField label="Code" autocomplete="one-time-code" required value={code} change={setCode} />}
         <button type="submit" class="primary">
           Go on
         </button>

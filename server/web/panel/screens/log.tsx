@@ -7,6 +7,7 @@ import { sayDeed } from '../log/words.ts'
 import { Empty } from '../parts/empty.tsx'
 import { useSettled } from '../chat/search.tsx'
 import type { Deed } from '../shapes.ts'
+import { useStore } from '../../store.ts'
 import { clock } from '../when.ts'
 
 /** Kinds of deeds, each by the beginning of its actions. */
@@ -75,6 +76,7 @@ export function Log({ desk }: { desk: Desk }) {
 }
 
 function Table({ desk, deeds, reload }: { desk: Desk; deeds: readonly Deed[]; reload: () => void }) {
+  const titles = useStore(desk.titles)
   return (
     <table class="log">
       <thead>
@@ -96,8 +98,8 @@ function Table({ desk, deeds, reload }: { desk: Desk; deeds: readonly Deed[]; re
               <b>{deed.actor}</b>
             </td>
             <td title={[deed.action, deed.target].filter(Boolean).join(' ')}>
-              {sayDeed(deed)}
-              <Changes deed={deed} />
+              {sayDeed(deed, titles)}
+              <Changes deed={deed} titles={titles} />
             </td>
             <td class="quiet">{deed.reason}</td>
             <td>

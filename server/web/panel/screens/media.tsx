@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { ApiError } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { Empty } from '../parts/empty.tsx'
 import { useFetched } from '../parts/fetched.ts'
@@ -66,6 +67,14 @@ export function Media({ desk }: { desk: Desk }) {
   )
 }
 
+/** The server speaks of “the file”; where several are sent it has to be said which. */
+function upload({ api }: Desk, file: File, progress: (share: number) => void): Promise<MediaFile> {
+  return api.upload<MediaFile>('/api/media', file, progress).catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error
+    throw new ApiError(error.status, error.code, `${file.name}: ${error.message}`)
+  })
+}
+
 function Upload({ desk, done }: { desk: Desk; done: () => void }) {
   const [share, setShare] = useState<number | null>(null)
   const [isOver, setOver] = useState(false)
@@ -73,7 +82,7 @@ function Upload({ desk, done }: { desk: Desk; done: () => void }) {
   const send = async (files: readonly File[]) => {
     for (const file of files) {
       setShare(0)
-      await desk.attempt(() => desk.api.upload<MediaFile>('/api/media', file, setShare), `${file.name} is here`)
+      await desk.attempt(() => upload(desk, file, setShare), `${file.name} is here`)
       done()
     }
     setShare(null)
