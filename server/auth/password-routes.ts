@@ -47,7 +47,8 @@ export function addPasswordRoutes(app: Api, tools: Tools): void {
       demandStrength(password, [account.name])
       await store.accounts.change(account.id, { password: await hashPassword(password) }, now())
       await store.logins.removeAll(account.id)
-      tools.ended({ account: account.id, id: null })
+      // Not before the answer is out: a panel whose line is cut asks who it is, which it should do with its new cookie.
+      reply.raw.once('close', () => tools.ended({ account: account.id, id: null }))
       note(tools, name, { action: 'password.change', target: account.name })
       return await enter(tools, request, reply, proven)
     },

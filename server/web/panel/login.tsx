@@ -18,7 +18,8 @@ export function Login({ csrf, entered }: { csrf: string | null; entered: (sessio
       const given = { name: name.trim(), password, ...(code === null ? {} : { code }) }
       entered(await doorApi(csrf).send<Session>('POST', '/api/session', given))
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'code-needed') throw error
+      // Once it was asked for, the same answer says that the code is wrong.
+      if (!(error instanceof ApiError) || error.code !== 'code-needed' || code !== null) throw error
       setCode('')
     }
   }

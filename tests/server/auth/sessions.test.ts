@@ -150,3 +150,25 @@ describe('sessions', () => {
     assert.equal((await bob.get('/api/session')).body['who'], null)
   })
 })
+
+describe('sockets of an account', () => {
+  test('are cut by a change of its password, once the answer with the new cookie is out', async () => {
+    const order: string[] = []
+    await using accounts = await startAccounts({
+      more: (app) => app.addHook('onResponse', async () => void order.push('answered')),
+    })
+    const { ann } = await loggedIn(accounts)
+    const cut = new Promise<void>((resolve) => {
+      accounts.auth.onEnded(() => {
+        order.push('cut')
+        resolve()
+      })
+    })
+    order.length = 0
+    const given = { current: testPassword, password: 'a second password that nobody guesses' }
+    assert.equal((await ann.request('PUT', '/api/session/password', given)).status, 200)
+    await cut
+    assert.deepEqual(order, ['answered', 'cut'])
+    assert.equal((await ann.get('/api/logins')).status, 200)
+  })
+})
