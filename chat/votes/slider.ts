@@ -23,8 +23,6 @@ const commands: CommandSpecs = {
   ...abstainCommands,
 }
 
-/** What of them means nothing while anarchy plays, and while democracy does. */
-
 interface SliderMemory {
   readonly tick: number
   readonly plays: Side
