@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** How often a child that owes something is looked at, in ms. */
 const lookMs = 50
+
+/** For so long nothing is thought of silence, in ms: every thread of a child is looked at after that. */
+const usualMs = 100
 
 /** How long it may owe something without a sign of life: one that the system says is stopped, and one that waits for something. */
 const stoppedPatienceMs = 100
@@ -18,7 +21,7 @@ export interface FrozenWatch {
 
 /**
  * Watches a child that should be at work: `frozen` is called once when it owes something, gives nothing, and neither uses
- * a processor nor waits for one, as a stopped or hung one does, and one that is only slow does not.
+ * a processor nor waits for one or for a disk, as a stopped or hung one does, and one that is only slow does not.
  */
 export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void, patience = patienceMs): FrozenWatch {
   let silentSince = performance.now()
@@ -27,8 +30,9 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
   const look = () => {
     const now = performance.now()
     const account = accountOf(pid)
-    const isAtWork = account !== null && (account.isRunnable || account.ticks !== used)
+    const hasWorked = account !== null && account.ticks !== used
     used = account?.ticks
+    const isAtWork = hasWorked || (now - silentSince > usualMs && account?.isStopped === false && hasBusyThread(pid))
     // This very thread may have stood still: then all of the time since was no silence of the child's.
     if (!owes() || isAtWork || now - lookedAt > 300) silentSince = now
     lookedAt = now
@@ -49,8 +53,6 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
 interface Account {
   /** Time on a processor, in the system's ticks. */
   readonly ticks: number
-  /** It runs, or would if a processor were free. */
-  readonly isRunnable: boolean
   /** A signal or a debugger has stopped it. */
   readonly isStopped: boolean
 }
@@ -58,16 +60,43 @@ interface Account {
 /** From /proc/PID/stat (proc(5)); null where it can't be told. */
 function accountOf(pid: number): Account | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name before may hold anything, also a parenthesis. The state is field 3, user and system time are fields 14 and 15.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const fields = fieldsOf(`/proc/${pid}/stat`)
     const [state = ''] = fields
     return {
       ticks: Number(fields[11]) + Number(fields[12]),
-      isRunnable: state === 'R',
       isStopped: /^[Tt]$/.test(state),
     }
   } catch {
     return null
   }
+}
+
+/**
+ * Whether a thread of it runs, or would if a processor were free or a disk had answered. On a machine that is busy with other things a
+ * child may get so little that its time on a processor, which is counted in steps of 10 ms, stands still for half a second.
+ */
+function hasBusyThread(pid: number): boolean {
+  return threadsOf(pid).some((thread) => {
+    try {
+      return /^[RD]$/.test(fieldsOf(`/proc/${pid}/task/${thread}/stat`)[0] ?? '')
+    } catch {
+      // It has just ended.
+      return false
+    }
+  })
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    return []
+  }
+}
+
+/** Of a file like /proc/PID/stat, from the third field on: the state comes first, user and system time twelfth and thirteenth. */
+function fieldsOf(file: string): string[] {
+  const stat = readFileSync(file, 'latin1')
+  // The name before may hold anything, also a parenthesis.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
