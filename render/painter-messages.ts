@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Excerpt } from './excerpt.ts'
 import type { HeldFile } from './media/held.ts'
 import type { PictureFormat } from './output/presets.ts'
+import type { Pace } from './output/source.ts'
 import type { FromSpeaker, SpeechKind, SpokenLine } from './sound/speaker.ts'
 
 /** What a painter's thread is started with. */
@@ -15,7 +16,7 @@ export interface PainterData {
   readonly speech: readonly SpeechKind[]
   /** The streamer's image for the corner; null for none. */
   readonly branding: string | null
-  readonly pace: 'live' | 'fast'
+  readonly pace: Pace
   /** How many go out. */
   readonly frames: number | null
   /** The part of the show that is made; the whole of it by default. */

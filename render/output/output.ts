@@ -2,6 +2,7 @@ import { frameNs, framesDue, samplesBefore, soundLeadFrames, type Fps } from '..
 import type { RenderError } from '../error.ts'
 import type { OutputSpec, PictureSpec } from './pictures.ts'
 import type { OutletStatus } from './send/outlet.ts'
+import type { Pace } from './source.ts'
 import { createSoundTimeline, type SoundTimeline } from './timeline.ts'
 import { PictureTrack, type FrameCounts, type TrackShow } from './track.ts'
 
@@ -22,8 +23,7 @@ export interface OutputOptions {
   readonly ffmpeg: string
   /** At least one; all of the same fps and sample rate. */
   readonly pictures: readonly PictureSpec[]
-  /** `live` keeps the clock; `fast` writes as quickly as the encoders take it. */
-  readonly pace: 'live' | 'fast'
+  readonly pace: Pace
   /** Stop cleanly after so many frames; null to go on until `close`. */
   readonly frames: number | null
   /** Frames by which sound is added ahead of its picture: 3 in a show, the default; with 0 a frame waits for its own. */
@@ -177,8 +177,7 @@ export class Output {
   #showFor(number: number, firstFrame: number): TrackShow {
     const { ffmpeg, pace, log } = this.#options
     return {
-      ...{ number, firstFrame, ffmpeg },
-      hasSpares: pace === 'live',
+      ...{ number, firstFrame, ffmpeg, pace },
       sound: this.sound,
       limit: () => this.#limit,
       free: (memory) => this.#options.free(memory, number),

@@ -6,7 +6,7 @@ import type { EncodeFormat } from './presets.ts'
 import { Outlet, type OutletStatus } from './send/outlet.ts'
 import { senderOf } from './send/start.ts'
 import { formatSize } from './size.ts'
-import type { FrameSource } from './source.ts'
+import type { FrameSource, Pace } from './source.ts'
 import type { Target } from './target.ts'
 import type { SoundTimeline } from './timeline.ts'
 
@@ -22,8 +22,7 @@ export interface TrackShow {
   /** By which the picture is known as long as the show lasts; another one never has it. */
   readonly number: number
   readonly ffmpeg: string
-  /** Whether a second encoder stands by for each that works. */
-  readonly hasSpares: boolean
+  readonly pace: Pace
   readonly sound: SoundTimeline
   /** Frames there will ever be; Infinity while the end is not known. */
   limit(): number
@@ -119,9 +118,13 @@ export class PictureTrack implements FrameSource {
     await Promise.all(line.outlets.splice(index, 1).map((outlet) => outlet.close()))
   }
 
-  /** Frames that have left; with `picture`, `sound` and `limit` it is what the outlets read. */
+  /** Frames that have left; with `pace`, `picture`, `sound` and `limit` it is what the encoders read. */
   get written(): number {
     return this.#written
+  }
+
+  get pace(): Pace {
+    return this.#show.pace
   }
 
   get limit(): number {
@@ -204,11 +207,11 @@ export class PictureTrack implements FrameSource {
   }
 
   #openLine({ format, outputs }: LineSpec): Line {
-    const { ffmpeg, hasSpares, log } = this.#show
+    const { ffmpeg, log } = this.#show
     const ready = () => this.#show.ready()
     const outlets: Outlet[] = []
     const encoding = new Encoding(
-      { ffmpeg, format, source: this, hasSpare: hasSpares, firstFrame: this.#written },
+      { ffmpeg, format, source: this, firstFrame: this.#written },
       {
         config: (config) => outlets.forEach((outlet) => outlet.configure(config)),
         packet: (packet) => outlets.forEach((outlet) => outlet.take(packet)),

@@ -8,14 +8,13 @@ import { aacSamples, isSameConfig, type Packet, type StreamConfig } from './pack
 import { soundBeside } from './raw-sound.ts'
 import { firstOrigin, originAfter } from './origin.ts'
 import type { Origin } from './restamp.ts'
+import { createRetries, type Retries } from './retries.ts'
 import { createSpare, type Spare } from './spare.ts'
 
 export interface EncodingOptions {
   readonly ffmpeg: string
   readonly format: EncodeFormat
   readonly source: FrameSource
-  /** Whether a second encoder stands by. */
-  readonly hasSpare: boolean
   /** Frame that it begins with: 0 but for an encoding that joins a running show. */
   readonly firstFrame: number
 }
@@ -26,13 +25,10 @@ export interface EncodingEvents {
   packet(packet: Packet): void
   /** There is room for more frames. */
   ready(): void
-  /** The very first encoder ended before its first packet: another would too. */
+  /** No encoder can be had: the very first ended before its first packet, or they die one after the other while frames wait. */
   failed(reason: string): void
   readonly log: (level: 'info' | 'warn', line: string) => void
 }
-
-/** First wait before a further encoder is started, the longest one, and how long one must last to begin anew, in ms. */
-const backoff = { firstMs: 500, longestMs: 15_000, stableMs: 30_000 }
 
 /** How far an encoder may fall behind, unless it is catching up, before frames are left out. The sound timeline holds more. */
 const maxBehindSeconds = 5
@@ -64,7 +60,7 @@ export class Encoding {
   /** The next frame and the next sample to come out. */
   #next: Origin
   #config: StreamConfig | null = null
-  #attempts = 0
+  readonly #retries: Retries
   #lost = 0
   /** Frames up to this one have been counted where they were lost. */
   #countedTo: number
@@ -73,7 +69,8 @@ export class Encoding {
   #frozen = false
   #closing = false
   #until = Infinity
-  #retry: NodeJS.Timeout | undefined
+  /** Until the next one is started; null while there is one, or there will be none. */
+  #retry: NodeJS.Timeout | null = null
   /** Of the encoder that works when it is asked for: another one begins without. */
   #backlog = createBacklog(
     () => (this.#active !== null && this.#isTooFarBehind ? this.behind : null),
@@ -84,6 +81,7 @@ export class Encoding {
     this.#options = options
     this.#events = events
     this.#format = options.format
+    this.#retries = createRetries(options.source.pace)
     this.#next = firstOrigin(options.format, options.firstFrame)
     this.#countedTo = options.firstFrame
     this.#spare = this.#spareOf(options.format)
@@ -131,10 +129,10 @@ export class Encoding {
 
   /**
    * Whether the pipe has room: at most one picture is being written and one waits behind it, more of very small ones,
-   * since `drain` must be sure to come. Without an encoder nothing is held up.
+   * since `drain` must be sure to come. Without an encoder nothing is held up at live pace.
    */
   get hasRoom(): boolean {
-    if (this.#active === null) return true
+    if (this.#active === null) return !this.#isAwaited
     const { encoder } = this.#active
     const { width, height } = this.#options.format
     return encoder.queuedBytes < Math.max((width * height * 3) / 2, encoder.drainBytes)
@@ -143,6 +141,11 @@ export class Encoding {
   /** Whether every frame that is due has gone into the pipe, or never can. */
   get isDone(): boolean {
     return this.#active === null || this.behind <= 0
+  }
+
+  /** At a pace that has time: the next encoder gets all that this one owed. */
+  get #isAwaited(): boolean {
+    return this.#options.source.pace === 'fast' && this.#retry !== null
   }
 
   /** Writes what is due, as far as there is room. */
@@ -155,11 +158,11 @@ export class Encoding {
   async close(): Promise<void> {
     this.#closing = true
     this.#until = this.#options.source.written
-    clearTimeout(this.#retry)
+    if (this.#retry !== null) clearTimeout(this.#retry)
     this.#backlog.stop()
     this.#spare.stop()
     await this.#endActive()
-    if (this.#active === null || this.#owed === 0) return
+    if (this.#owed === 0 || (this.#active === null && !this.#isAwaited)) return
     // One that died over its last frames has a successor for them.
     this.#start()
     await this.#endActive()
@@ -179,8 +182,8 @@ export class Encoding {
   }
 
   #spareOf(format: EncodeFormat): Spare {
-    const { ffmpeg, hasSpare } = this.#options
-    return createSpare((events) => startEncoder(ffmpeg, format, events), hasSpare)
+    const { ffmpeg, source } = this.#options
+    return createSpare((events) => startEncoder(ffmpeg, format, events), source.pace === 'live')
   }
 
   #start(): void {
@@ -238,30 +241,30 @@ export class Encoding {
     active.watch.stop()
     if (this.#closing) return
     this.#active = null
-    const isFirst = this.#config === null && this.#attempts === 0
+    const isFirst = this.#config === null && this.#retries.deaths === 0
     // By itself: what somebody ended by a signal would have gone on.
     if (isFirst && code !== null && this.#format.encoder === 'x264')
       return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
     this.#problem = this.#frozen ? 'the encoder stood still' : `the encoder is gone: ${reason}`
     this.#frozen = false
-    if (performance.now() - active.startedAtMs > backoff.stableMs) this.#attempts = 0
-    if (this.#format.encoder !== 'x264' && this.#attempts + 1 >= hardwareDeaths) this.#turnToSoftware()
-    this.#replace()
+    const waitMs = this.#retries.died(performance.now() - active.startedAtMs)
+    if (this.#format.encoder === 'x264' || this.#retries.deaths < hardwareDeaths) return this.#replace(waitMs)
+    this.#turnToSoftware()
+    this.#replace(this.#retries.died(0))
   }
 
   /** What stands by is of the old kind, and goes too. */
   #turnToSoftware(): void {
     this.#problem += `; ${this.#format.encoder} has died ${hardwareDeaths} times in a row, and x264 takes over`
     this.#format = { ...this.#format, encoder: 'x264' }
-    this.#attempts = 0
+    this.#retries.renew()
     this.#spare.stop()
     this.#spare = this.#spareOf(this.#format)
   }
 
-  /** A spare takes over at once; without one, or when they die one after the other, ever more time is let pass. */
-  #replace(): void {
-    const waitMs = this.#attempts === 0 ? 0 : Math.min(backoff.longestMs, backoff.firstMs * 2 ** (this.#attempts - 1))
-    this.#attempts += 1
+  /** A spare takes over at once; without one, or when they die one after the other, some time is let pass. */
+  #replace(waitMs: number | null): void {
+    if (waitMs === null) return this.#events.failed(`${this.#problem}, ${this.#retries.deaths} times in a row`)
     const when = waitMs === 0 ? 'another takes its place' : `another is started in ${waitMs} ms`
     this.#events.log('warn', `${this.#problem}; ${when}`)
     if (waitMs === 0) return this.#restart()
@@ -271,13 +274,13 @@ export class Encoding {
 
   /** What keeps an encoder from starting now, such as too many open files, may be over later. */
   #restart(): void {
+    this.#retry = null
     try {
       this.#start()
       this.#replaced += 1
     } catch (error) {
       this.#problem = String(error)
-      this.#attempts += 1
-      this.#replace()
+      this.#replace(this.#retries.died(0))
     }
   }
 

@@ -12,11 +12,14 @@ export function firstOrigin({ fps, sampleRate }: EncodeFormat, firstFrame: numbe
   return { frame: firstFrame, sample: samplesBefore(firstFrame, fps, sampleRate) - aacSamples }
 }
 
-/** Where a new encoder begins: with the next frame, or a second ago where that is longer past; with sound on the same grid as before. */
+/**
+ * Where a new encoder begins: with the next frame, or at live pace a second ago where that is longer past; with sound on the same grid
+ * as before.
+ */
 export function originAfter({ fps, sampleRate }: EncodeFormat, source: FrameSource, next: Origin): Origin {
-  // Once the show is over nothing is late any more.
-  const isOver = source.written >= source.limit
-  const oldest = isOver ? 0 : source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
+  // Once the show is over nothing is late any more, and nothing ever is where nobody watches it meanwhile.
+  const isLate = source.pace === 'live' && source.written < source.limit
+  const oldest = !isLate ? 0 : source.written - Math.ceil((remadeSeconds * fps.num) / fps.den)
   const frame = Math.max(next.frame, oldest)
   const held = samplesBefore(Math.max(0, source.sound.firstHeld), fps, sampleRate)
   // The packet before the next one is made again, since an encoder needs it to begin without a click.

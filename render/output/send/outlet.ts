@@ -129,15 +129,14 @@ export class Outlet {
       this.#events.log('warn', `output ${this.#options.target.id}: ${tooSlow}; a smaller --size or preset helps`)
   }
 
-  /** The encoder can't be had at all. */
+  /** The encoder can't be had, or not any more. */
   fail(reason: string): void {
-    if (this.#state === 'closed') return
-    this.#end(reason)
+    if (this.#state !== 'closed') this.#end(reason)
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#retry)
-    if (this.#state === 'closed') return
+    if (this.#state === 'closed') return this.#sender?.close(closeMs)
     this.#state = 'closing'
     // Another sender may have to begin for what waits.
     for (let last: Sender | null = null; this.#sender !== null && this.#sender !== last;) {
@@ -270,6 +269,8 @@ export class Outlet {
   #end(reason: string): void {
     this.#state = 'closed'
     this.#problem = reason
+    clearTimeout(this.#retry)
+    void this.#sender?.close(closeMs)
     this.#events.failed(refused(this.#options.target, reason))
   }
 

@@ -4,6 +4,7 @@ import { RenderError } from '../../error.ts'
 import { checkFits, checkPreset, parsePreset, presetFormat, type PresetName } from '../presets.ts'
 import type { PictureSpec } from '../pictures.ts'
 import { parseSize, type Size } from '../size.ts'
+import type { Pace } from '../source.ts'
 import { parseTarget, placeOf, sayDouble, withUniqueIds, type Target } from '../target.ts'
 import type { WriterBounds } from './intake.ts'
 
@@ -37,7 +38,7 @@ export interface WriterOptions {
 /** Options that have been checked through. */
 export interface WriterPlan {
   readonly picture: PictureSpec
-  readonly pace: 'live' | 'fast'
+  readonly pace: Pace
   readonly gaps: 'fill' | 'wait'
   readonly bounds: WriterBounds
   readonly targets: readonly Target[]
@@ -108,7 +109,7 @@ function readKey(env: NodeJS.ProcessEnv): string | null {
 }
 
 /** A file is the same at either pace, so it need not take its own length to be written. */
-function readPace({ pace, repeat = false }: WriterOptions, targets: readonly Target[]): 'live' | 'fast' {
+function readPace({ pace, repeat = false }: WriterOptions, targets: readonly Target[]): Pace {
   if (pace !== undefined && pace !== 'live' && pace !== 'fast')
     throw new RenderError('bad-option', `pace is ${JSON.stringify(pace)}, and must be live or fast`)
   if (repeat && pace === 'fast')
