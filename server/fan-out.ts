@@ -38,8 +38,8 @@ export interface FanOut {
   /** Of patches that somebody still has to get, each counted once. */
   readonly waitingBytes: number
   /**
-   * Copies the patch and sends it, some of it after the return. While the last ones are still going out it waits, and they go
-   * together: however many clients there are, the game's ticks come first, and the pictures of spectators get fewer.
+   * Copies the patch and sends it after the return. While the last ones are still going out it waits, and they go together: however
+   * many clients there are, the game's ticks come first, and the pictures of spectators get fewer.
    */
   publish(patch: Uint8Array): void
 }
@@ -70,6 +70,11 @@ export function createFanOut(patience: Patience = usual): FanOut {
   let bytes = 0
   let isSending = false
   let joined = 0
+  /**
+   * End of the last slice. All that had come by then has been read, since slices are immediates and sockets are read between any two
+   * of them: so it is by this time that clients are judged, and a stall of the process is never theirs.
+   */
+  let heardMs = performance.now()
 
   const head = () => first + frames.length
   // A copy: what is published while they go out waits for the next round.
@@ -90,8 +95,10 @@ export function createFanOut(patience: Patience = usual): FanOut {
     let at = 0
     const send = () => {
       const startMs = performance.now()
-      for (let nowMs = startMs; nowMs - startMs < sliceMs && at < line.length; nowMs = performance.now())
-        for (const reader of line.slice(at, (at += stride))) if (readers.has(reader.client)) round.serve(reader, nowMs)
+      while (at < line.length && performance.now() - startMs < sliceMs)
+        for (const reader of line.slice(at, (at += stride)))
+          if (readers.has(reader.client)) round.serve(reader, heardMs)
+      heardMs = performance.now()
       if (at < line.length) return void setImmediate(send)
       forgetSent()
       isSending = head() > round.end
@@ -110,7 +117,7 @@ export function createFanOut(patience: Patience = usual): FanOut {
         if (!reader.awaited?.payload.equals(payload)) return
         reader.awaited = null
         reader.isProven = true
-        if (readers.has(client) && reader.next < head()) newRound().serve(reader, performance.now())
+        if (readers.has(client) && reader.next < head()) newRound().serve(reader, heardMs)
       })
     },
     delete: (client) => void readers.delete(client),
@@ -123,7 +130,7 @@ export function createFanOut(patience: Patience = usual): FanOut {
       bytes += frame.length
       if (isSending) return
       isSending = true
-      startRound()
+      setImmediate(startRound)
     },
   }
 }
@@ -136,35 +143,30 @@ function createRound(first: number, frames: readonly Frame[], { pingEveryMs, hol
   // Only who reads can answer what nobody could have guessed.
   const payload = randomBytes(4)
   const ping = frameOf(pinging, payload)
-  const batches = new Map<number, { readonly plain: Buffer; readonly pinging: Buffer }>()
-  const batchFrom = (next: number) => {
-    const known = batches.get(next)
-    if (known) return known
-    const due = frames.slice(next - first).map((each) => each.bytes)
-    const plain = due.length === 1 ? (due[0] as Buffer) : Buffer.concat(due)
-    const batch = { plain, pinging: Buffer.concat([plain, ping]) }
-    batches.set(next, batch)
-    return batch
-  }
-  const isHeld = ({ awaited, isProven }: Reader, nowMs: number) =>
-    awaited !== null && (!isProven || nowMs - awaited.sentMs > holdMs)
-  const waitingBytes = (reader: Reader, socket: Socket, nowMs: number) =>
-    isHeld(reader, nowMs) ? total - (frames[reader.next - first]?.bytesBefore ?? total) : socket.writableLength
+  const isHeld = ({ awaited, isProven }: Reader, heardMs: number) =>
+    awaited !== null && (!isProven || heardMs - awaited.sentMs > holdMs)
+  const waitingBytes = (reader: Reader, socket: Socket, heardMs: number) =>
+    isHeld(reader, heardMs) ? total - (frames[reader.next - first]?.bytesBefore ?? total) : socket.writableLength
   return {
     end,
-    serve(reader: Reader, nowMs: number): void {
+    /** Answers that came after `heardMs` may still be unread. */
+    serve(reader: Reader, heardMs: number): void {
       const { client, next, awaited, isProven } = reader
       const socket = socketOf(client)
       if (client.readyState !== client.OPEN || next >= end) return
-      const isSilent = awaited !== null && nowMs - awaited.sentMs > patienceMs
-      if (isSilent || waitingBytes(reader, socket, nowMs) > maxBufferedBytes) return client.terminate()
-      if (isHeld(reader, nowMs)) return
-      const isPinged = awaited === null && (!isProven || nowMs >= reader.pingDueMs)
-      if (isPinged) reader.awaited = { payload, sentMs: nowMs }
+      const isSilent = awaited !== null && heardMs - awaited.sentMs > patienceMs
+      if (isSilent || waitingBytes(reader, socket, heardMs) > maxBufferedBytes) return client.terminate()
+      if (isHeld(reader, heardMs)) return
+      const isPinged = awaited === null && (!isProven || heardMs >= reader.pingDueMs)
+      if (isPinged) reader.awaited = { payload, sentMs: performance.now() }
       if (!isProven) return void socket.write(ping)
-      if (isPinged) reader.pingDueMs = nowMs + pingEveryMs
+      if (isPinged) reader.pingDueMs = performance.now() + pingEveryMs
       reader.next = end
-      socket.write(isPinged ? batchFrom(next).pinging : batchFrom(next).plain)
+      // The frames themselves, in one system call: put together they would be a copy for each client that waited for others.
+      socket.cork()
+      for (const frame of frames.slice(next - first)) socket.write(frame.bytes)
+      if (isPinged) socket.write(ping)
+      socket.uncork()
     },
   }
 }
