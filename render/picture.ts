@@ -262,6 +262,7 @@ class PictureThreads implements Picture {
   }
 
   async close(frames = 0): Promise<void> {
+    this.#shown.end()
     this.#tellOutput({ type: 'close', frames })
     // Not `ended`, which tells of a failure at once: other outputs may have files to end.
     await Promise.race([this.#closed.promise, sleep(maxCloseMs, undefined, { ref: false })])

@@ -10,6 +10,8 @@ import type { Painters } from './painters.ts'
 export interface Shown extends Disposable {
   join(size: Size, output: OutputSpec): Promise<void>
   leave(id: string): Promise<void>
+  /** The show ends: nothing joins any more, also what was let in and waits for its picture. */
+  end(): void
   /** Takes what the output thread answers. */
   hear(message: FromOutput): void
 }
@@ -43,6 +45,7 @@ class ShownPictures implements Shown {
   /** What is waited for, by name. */
   readonly #answers = new Map<string, () => void>()
   #next: number
+  #isEnded = false
 
   constructor(options: ShownOptions) {
     const { pictures } = options
@@ -56,6 +59,7 @@ class ShownPictures implements Shown {
   }
 
   async join(size: Size, output: OutputSpec): Promise<void> {
+    this.#refuseEnded()
     const name = formatSize(size)
     const { id } = output.target
     const held = holdPlace(output.target)
@@ -64,9 +68,11 @@ class ShownPictures implements Shown {
       entry = this.#entries.get(name) ?? this.#open(size)
       entry.outputs.set(id, held)
       await entry.opened
+      this.#refuseEnded()
     } catch (error) {
-      held[Symbol.dispose]()
-      if (entry?.outputs.delete(id)) await this.#closeEmpty(name, entry)
+      // Where the show has ended the place is free already, and may be another show’s by now.
+      if (entry === undefined || entry.outputs.delete(id)) held[Symbol.dispose]()
+      if (entry !== undefined) await this.#closeEmpty(name, entry)
       throw error
     }
     this.#options.tell({ type: 'join', size: name, output })
@@ -90,8 +96,23 @@ class ShownPictures implements Shown {
     else if (message.type === 'left') this.#answers.get(`output ${message.id}`)?.()
   }
 
+  end(): void {
+    this.#isEnded = true
+  }
+
   [Symbol.dispose](): void {
-    for (const { outputs } of this.#entries.values()) for (const held of outputs.values()) held[Symbol.dispose]()
+    this.end()
+    for (const { outputs } of this.#entries.values()) {
+      for (const held of outputs.values()) held[Symbol.dispose]()
+      outputs.clear()
+    }
+    this.#entries.clear()
+    // All have ended with the show, and nobody is there any more who would say so.
+    for (const answer of this.#answers.values()) answer()
+  }
+
+  #refuseEnded(): void {
+    if (this.#isEnded) throw new RenderError('worker-failed', 'the show has ended')
   }
 
   #open(size: Size): Entry {

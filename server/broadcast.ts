@@ -3,13 +3,13 @@ import {
   formatSize,
   checkPorts,
   placeOf,
-  prepareTarget,
   splitSize,
   type OutletStatus,
   type Picture,
   type PresetName,
   type Target,
 } from '../render/index.ts'
+import { createCarried, type Carried } from './carried.ts'
 import type { Config } from './config.ts'
 import { ServerError } from './error.ts'
 import { createKeptBriefly } from './kept-briefly.ts'
@@ -33,7 +33,10 @@ export interface OutputView {
   readonly status: OutletStatus | null
 }
 
-/** Where the show goes, as it is steered while it runs: outputs come, go, stop and start, and none notices another. */
+/**
+ * Where the show goes, as it is steered while it runs: outputs come, go, stop and start, and none notices another. What was asked for last
+ * holds, also while something that was asked for before isn’t done yet; who asked for that is told what has become of it.
+ */
 export interface Broadcast {
   readonly outputs: readonly OutputView[]
   /** Its address as it may be shown; empty for one that isn’t there. */
@@ -63,6 +66,7 @@ export interface Broadcast {
 const maxOutputs = 16
 const noRoom = `there are ${maxOutputs} outputs, which is as many as there can be`
 const notKept = 'what was removed isn’t kept any more'
+const backAgain = 'it is there again already'
 
 /** Outputs that were removed and may be wanted back: a slip is noticed soon, and a key isn’t kept for longer than it is of use. */
 const removedOutputs = { most: 8, ms: 3_600_000 } as const
@@ -84,8 +88,9 @@ export function createBroadcast(
 
 class RunningBroadcast implements Broadcast {
   readonly #plan: Pick<Plan, 'format' | 'twitch'>
-  readonly #picture: Pick<Picture, 'join' | 'leave' | 'status'>
-  readonly #canEncode: boolean
+  readonly #picture: Pick<Picture, 'status'>
+  readonly #carried: Carried
+  /** As they are to be, which what is carried follows. */
   readonly #entries = new Map<string, Entry>()
   readonly #removed = createKeptBriefly<Entry>(removedOutputs)
 
@@ -96,14 +101,17 @@ class RunningBroadcast implements Broadcast {
   ) {
     this.#plan = plan
     this.#picture = picture
-    this.#canEncode = canEncode
-    for (const { format, outputs } of plan.pictures)
-      for (const output of outputs)
-        this.#entries.set(output.target.id, { word: randomUUID(), output: { ...output, size: format }, isOn: true })
+    const begun = plan.pictures.flatMap(({ format, outputs }) => outputs.map((output) => ({ ...output, size: format })))
+    for (const output of begun) this.#entries.set(output.target.id, { word: randomUUID(), output, isOn: true })
+    const wanted = (id: string) => {
+      const entry = this.#entries.get(id)
+      return entry?.isOn ? entry.output : null
+    }
+    this.#carried = createCarried({ picture, canEncode, begun, wanted })
   }
 
   get outputs(): readonly OutputView[] {
-    return [...this.#entries.keys()].map((id) => this.#view(id))
+    return [...this.#entries.values()].map((entry) => this.#view(entry))
   }
 
   urlOf(id: string): string {
@@ -113,21 +121,19 @@ class RunningBroadcast implements Broadcast {
 
   async add(wish: OutputWish): Promise<OutputView> {
     if (this.#isFull) throw new ServerError('usage', noRoom)
-    return await this.#enter({ word: randomUUID(), output: this.#planned(wish, null), isOn: true })
+    return await this.#put({ word: randomUUID(), output: this.#planned(wish, null), isOn: true }, null)
   }
 
   async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView> {
-    const { word, output, isOn } = this.#find(id)
-    const next = changed(output, wish, (each) => this.#planned(each, id))
-    const entry = { word, output: { ...next, target: { ...next.target, id } }, isOn }
-    if (!isOn) this.#entries.set(id, entry)
-    else {
-      // While the old one is on: a wish that can't be met takes nothing off the air.
-      if (placeOf(next.target) !== placeOf(output.target)) await checkPorts([next.target])
-      await this.#picture.leave(id)
-      await this.#turnOn(entry)
-    }
-    return this.#view(id)
+    const entry = this.#find(id)
+    const { target } = this.#changed(entry, wish).output
+    // While the old one is on: a wish that can't be met takes nothing off the air.
+    if (entry.isOn && placeOf(target) !== placeOf(entry.output.target)) await checkPorts([target])
+    const now = this.#byWord(entry.word)
+    if (now === null) throw gone(id)
+    // Looked at again, since another may have taken the place meanwhile.
+    const next = this.#changed(now, wish)
+    return await this.#put(next, { ...next, isOn: false })
   }
 
   wordOf(id: string): string | null {
@@ -135,19 +141,20 @@ class RunningBroadcast implements Broadcast {
   }
 
   idOf(word: string): string | null {
-    return [...this.#entries.values()].find((entry) => entry.word === word)?.output.target.id ?? null
+    return this.#byWord(word)?.output.target.id ?? null
   }
 
   async remove(id: string, { isKept } = { isKept: true }): Promise<boolean> {
     const entry = this.#find(id)
     this.#entries.delete(id)
-    if (entry.isOn) await this.#picture.leave(id)
-    if (!isKept || isEnded(entry.output.target)) return false
-    this.#removed.keep(entry.word, entry)
-    return true
+    const comesBack = isKept && !isEnded(entry.output.target)
+    if (comesBack) this.#removed.keep(entry.word, entry)
+    await this.#carried.settle(id, null)
+    return comesBack
   }
 
   whyNotRestore(word: string): string | null {
+    if (this.#byWord(word) !== null) return backAgain
     const kept = this.#removed.look(word)
     if (kept === null) return notKept
     if (this.#isFull) return noRoom
@@ -159,7 +166,7 @@ class RunningBroadcast implements Broadcast {
     const kept = problem === null ? this.#removed.take(word) : null
     if (kept === null) throw new ServerError('usage', problem ?? notKept)
     try {
-      return await this.#enter({ ...kept, output: planAgain(kept.output, this.#targets(null)) })
+      return await this.#put({ ...kept, output: planAgain(kept.output, this.#targets(null)) }, null)
     } catch (error) {
       this.#removed.giveBack(word, kept)
       throw error
@@ -168,46 +175,39 @@ class RunningBroadcast implements Broadcast {
 
   async turn(id: string, isOn: boolean): Promise<OutputView> {
     const entry = this.#find(id)
-    const { output, isOn: wasOn } = entry
-    if (wasOn === isOn) return this.#view(id)
-    if (isOn && isEnded(output.target))
+    if (entry.isOn === isOn) return this.#view(entry)
+    if (isOn && isEnded(entry.output.target))
       throw new ServerError('usage', `output ${id} is a file that has ended; add another file instead`)
-    if (isOn) await this.#turnOn(entry)
-    else {
-      this.#entries.set(id, { ...entry, isOn })
-      await this.#picture.leave(id)
-    }
-    return this.#view(id)
+    return await this.#put({ ...entry, isOn }, { ...entry, isOn: false })
   }
 
   get #isFull(): boolean {
     return this.#entries.size >= maxOutputs
   }
 
-  /** One that can't be started doesn't stay. */
-  async #enter(entry: Entry): Promise<OutputView> {
-    const { id } = entry.output.target
-    // Before it has begun, so that nobody else takes its place meanwhile.
+  /**
+   * Has an output as it is to be from now on.
+   * @param otherwise what is there where it can’t be started; null for nothing
+   */
+  async #put(entry: Entry, otherwise: Entry | null): Promise<OutputView> {
+    const { word, output, isOn } = entry
+    const { id } = output.target
+    if (isOn) this.#carried.refuseBusy(id)
+    // Before it has begun, so that nobody else takes its place meanwhile, and what is asked for next begins from it.
     this.#entries.set(id, entry)
     try {
-      if (entry.isOn) await this.#start(entry.output)
+      await this.#carried.settle(id, isOn ? output : null)
     } catch (error) {
-      if (this.#entries.get(id) === entry) this.#entries.delete(id)
+      if (this.#entries.get(id) === entry) {
+        if (otherwise === null) this.#entries.delete(id)
+        else this.#entries.set(id, otherwise)
+      }
       throw error
     }
-    return this.#view(id)
-  }
-
-  /** What can't be started is off. */
-  async #turnOn(entry: Entry): Promise<void> {
-    const { id } = entry.output.target
-    this.#entries.set(id, { ...entry, isOn: true })
-    try {
-      await this.#start(entry.output)
-    } catch (error) {
-      if (this.wordOf(id) === entry.word) this.#entries.set(id, { ...entry, isOn: false })
-      throw error
-    }
+    const now = this.#byWord(word)
+    // What is removed is off, too.
+    if (now === null && isOn) throw gone(id)
+    return this.#view(now ?? entry)
   }
 
   #find(id: string): Entry {
@@ -217,9 +217,13 @@ class RunningBroadcast implements Broadcast {
     throw new ServerError('usage', `there is no output ${JSON.stringify(id)}; they are ${ids}`)
   }
 
-  #view(id: string): OutputView {
-    const { output, isOn } = this.#find(id)
+  #byWord(word: string): Entry | null {
+    return this.#entries.values().find((entry) => entry.word === word) ?? null
+  }
+
+  #view({ output, isOn }: Entry): OutputView {
     const { target, size, preset } = output
+    const { id } = target
     const url = publicUrl(target)
     const status = isOn ? this.#picture.status.outputs.find((each) => each.id === id) : undefined
     return {
@@ -234,21 +238,23 @@ class RunningBroadcast implements Broadcast {
     return planOutput(wish, { preset: 'live', format, twitch, there: this.#targets(id) })
   }
 
-  #targets(but: string | null): readonly Target[] {
-    return [...this.#entries.values()].map(({ output }) => output.target).filter(({ id }) => id !== but)
+  #changed(entry: Entry, wish: Partial<Exclude<OutputWish, string>>): Entry {
+    const { id } = entry.output.target
+    const output = changed(entry.output, wish, (each) => this.#planned(each, id))
+    return { ...entry, output: { ...output, target: { ...output.target, id } } }
   }
 
-  async #start(output: PlannedOutput): Promise<void> {
-    if (!this.#canEncode && output.target.kind !== 'null')
-      throw new ServerError(
-        'usage',
-        'this machine has no ffmpeg, and without it nothing is encoded; install it and start the show anew',
-      )
-    prepareTarget(output.target)
-    await checkPorts([output.target])
-    await this.#picture.join(output.size, output)
+  /** One that changes may not go where another still ends: it would be off the air. A new one waits there, or is told. */
+  #targets(but: string | null): readonly Target[] {
+    const all = [...this.#entries.values()].map(({ output }) => output.target)
+    if (but === null) return all
+    const others = all.filter(({ id }) => id !== but)
+    const ending = this.#carried.targets.filter((target) => target.id !== but && !isTaken(target, others))
+    return [...others, ...ending]
   }
 }
+
+const gone = (id: string) => new ServerError('usage', `output ${id} was removed meanwhile`)
 
 /** Of a file: begun again it would be written over. */
 const isEnded = (target: Target) => target.kind === 'file' && target.segment === null

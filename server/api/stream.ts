@@ -161,7 +161,8 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
       refusing(reply, async () => {
         const { id } = request.params
         const { isOn } = request.body
-        const turned = await turnAll(parts, isOn, (each) => each.id === id)
+        const { turned, failure } = await turnAll(parts, isOn, (each) => each.id === id)
+        if (failure !== null) throw failure
         // One that is as it should be, or that isn’t there, which the broadcast says.
         if (turned.length === 0) await parts.broadcast.turn(id, isOn)
         return await parts.log.note(request, {
@@ -179,23 +180,37 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
     (request, reply) =>
       refusing(reply, async () => {
         const { isOn } = request.body
-        const turned = await turnAll(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
-        return await parts.log.note(request, {
+        const { turned, failure } = await turnAll(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
+        const deed = await parts.log.note(request, {
           ...{ action: isOn ? 'stream.start' : 'stream.stop', undo: undoOfTurned(parts, turned, isOn) },
         })
+        if (failure !== null) throw failure
+        return deed
       }),
   )
 }
 
-/** @returns the outputs that were not so before */
+interface Turned {
+  /** The outputs that were not so before. */
+  readonly turned: readonly OutputView[]
+  /** Why one isn’t so now; null where all are. */
+  readonly failure: Error | null
+}
+
+/** All at once: one that is slow to say goodbye, or can’t be had, is no reason for others to stay as they are. */
 async function turnAll(
   { broadcast }: ApiParts,
   isOn: boolean,
   isMeant: (each: OutputView) => boolean,
-): Promise<readonly OutputView[]> {
+): Promise<Turned> {
   const others = broadcast.outputs.filter((each) => each.isOn !== isOn && isMeant(each))
-  for (const { id } of others) await broadcast.turn(id, isOn)
-  return others
+  const outcomes = await Promise.allSettled(others.map(async ({ id }) => await broadcast.turn(id, isOn)))
+  const isThere = ({ id }: OutputView) => broadcast.outputs.some((each) => each.id === id)
+  const failures = outcomes.flatMap((outcome, at) =>
+    // One that somebody has removed meanwhile is off the air as well.
+    outcome.status === 'rejected' && isThere(others[at] as OutputView) ? [outcome.reason as Error] : [],
+  )
+  return { turned: others.filter((_, at) => outcomes[at]?.status === 'fulfilled'), failure: failures[0] ?? null }
 }
 
 /** Null where somebody has removed it again meanwhile. */

@@ -74,4 +74,37 @@ describe('a show that is steered while it runs', { timeout: 60_000 }, () => {
     await broadcast.change(listening?.id ?? '', { preset: 'live:low' })
     await until(() => stateOf(air, listening?.id ?? '')?.state === 'pending')
   })
+
+  it('takes an output off for good that is removed while it changes, and gives its place to the next', async () => {
+    using folder = temporaryFolder()
+    const url = folder.file('first.mkv')
+    await using air = await goOnAir({ game: 'colour-tone', output: ['null:', url], data: folder.file('data') })
+    const { broadcast, picture } = air.show
+    await until(() => (stateOf(air, 'first.mkv')?.frames ?? 0) > 5)
+    const changing = assert.rejects(broadcast.change('first.mkv', { preset: 'live' }), /was removed meanwhile/)
+    const removing = broadcast.remove('first.mkv')
+    await Promise.all([changing, removing])
+    await picture.refresh()
+    assert.deepEqual(
+      [broadcast.outputs.map(({ id }) => id), picture.status.outputs.map(({ id }) => id)],
+      [['null'], ['null']],
+    )
+    assert.ok((await probe(url)).frames.length > 5)
+    await broadcast.add({ url, preset: 'lossless' })
+    await until(() => (stateOf(air, 'first.mkv')?.frames ?? 0) > 5)
+  })
+
+  it('ends while outputs change, begins none of them any more, and has none of their places taken', async () => {
+    using folder = temporaryFolder()
+    const [url, next] = [folder.file('first.mkv'), folder.file('next.mkv')]
+    await using air = await goOnAir({ game: 'colour-tone', output: ['null:', url], data: folder.file('data') })
+    const { broadcast } = air.show
+    await until(() => (stateOf(air, 'first.mkv')?.frames ?? 0) > 5)
+    const ending = air.end()
+    const changing = assert.rejects(broadcast.change('first.mkv', { url: next }), /the show has ended/)
+    const opening = assert.rejects(broadcast.add({ url: 'null:', size: '240x160' }), /the show has ended/)
+    await Promise.all([ending, changing, opening])
+    await using again = await goOnAir({ game: 'colour-tone', output: [url, next], data: folder.file('data') })
+    assert.equal(again.show.broadcast.outputs.length, 2)
+  })
 })
