@@ -73,6 +73,8 @@ export interface Controls {
   setGame(game: GameSnapshot): Done
   /** What the broadcast is like from the next tick on; what isn't named stays as it is. */
   report(condition: Partial<Condition>): void
+  /** What was asked for and comes with the next tick, in its order. */
+  waiting(): readonly Act[]
 }
 
 export interface Outside {
@@ -112,10 +114,12 @@ export function createOutside(parts: OutsideParts): Outside {
   /** With what is reported for the next tick. */
   const conditionAhead = (): Condition =>
     Object.assign({}, performing.condition, ...waiting.map((each) => (each.act === 'report' ? each.condition : {})))
+  /** Before the first tick what was asked for is done at once. */
+  const ahead = () => (isStarted ? waiting : [])
   const perform = (each: Act): Done => {
-    const refusal = isStarted && waiting.length >= maxWaiting ? busy : whyNot(each, { game, chat })
+    const refusal = isStarted && waiting.length >= maxWaiting ? busy : whyNot(each, { game, chat }, ahead())
     if (refusal !== null) return refuse(refusal.code, refusal.sentence)
-    const undo = undoOf(each, isStarted ? waiting : [], standing())
+    const undo = undoOf(each, ahead(), standing())
     add(each)
     return { isDone: true, act: each, undo }
   }
@@ -137,6 +141,7 @@ export function createOutside(parts: OutsideParts): Outside {
     },
     controls: {
       ...createAsking({ ...parts, perform }),
+      waiting: ahead,
       report(changes) {
         // It is reported in every tick, and seldom anything new.
         const now = conditionAhead()
@@ -151,7 +156,13 @@ type Refusal = Pick<DeedRefusal, 'sentence'> & { readonly code: DeedRefusal['cod
 
 const busy: Refusal = { code: 'busy', sentence: 'too much waits to be done: try again in a moment' }
 
-function whyNot(each: Act, { game, chat }: Pick<OutsideParts, 'game' | 'chat'>): Refusal | null {
+function whyNot(
+  each: Act,
+  { game, chat }: Pick<OutsideParts, 'game' | 'chat'>,
+  waiting: readonly Act[],
+): Refusal | null {
+  // A poll that was asked for just now can be ended as well.
+  if (each.act === 'poll' && each.poll === null && isPolling(waiting)) return null
   if (each.act === 'forget')
     return game.forget ? null : { code: 'not-possible', sentence: 'this game can’t take back what somebody did' }
   if (each.act === 'game' && each.game.of !== game.id)
@@ -159,6 +170,11 @@ function whyNot(each: Act, { game, chat }: Pick<OutsideParts, 'game' | 'chat'>):
   if (each.act === 'game')
     return readGame(each.game) ? null : { code: 'bad-value', sentence: 'that is no moment of a game' }
   return isDeed(each) ? chat.whyNot(each) : null
+}
+
+function isPolling(waiting: readonly Act[]): boolean {
+  const last = waiting.findLast((each) => each.act === 'poll')
+  return last !== undefined && last.poll !== null
 }
 
 const shown: ReadonlySet<Act['act']> = new Set([

@@ -70,9 +70,10 @@ export function serveAct(app: ZodApp, parts: ApiParts, route: ActRoute): void {
     const [before, after] = [route.before(stage, request.body), route.after(stage, request.body)]
     const result = route.run(stage, request.body, nameOf(request))
     if (!result.isDone) return reply.code(409).send({ code: result.code, error: result.sentence })
+    // At once, since it is known by the tick that it was asked for after.
+    const undo = undoByAct(parts, result)
     await keepLists(parts, result.act, nameOf(request))
     const { reason: why = null } = request.body as { reason?: string }
-    const undo = undoByAct(parts, result.undo)
     const target = route.target(request.body)
     return await parts.log.note(request, { action, target, reason: why, before, after, undo })
   })

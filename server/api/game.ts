@@ -128,7 +128,7 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
           { game: plan.game.id, tick: now },
           { tick, seconds: secondsOf(plan, now - tick) },
         ]
-        const undo = undoByAct(parts, result.undo)
+        const undo = undoByAct(parts, result)
         return await parts.log.note(request, { action: 'game.rollback', target, reason: why, before, after, undo })
       } catch (error) {
         return refuse(reply, 'damaged', `that moment can’t be read: ${messageOf(error)}`)

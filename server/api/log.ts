@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RenderError } from '../../render/index.ts'
 import { ServerError } from '../error.ts'
 import type { StoredDeed } from '../store/audit.ts'
+import type { Who } from '../auth/auth.ts'
 import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
@@ -24,7 +25,8 @@ const search = z.object({
 /** Who did what, and how it is undone. */
 export function serveLog(app: ZodApp, parts: ApiParts): void {
   const { store } = parts
-  const read = async (query: z.output<typeof search>) => await shownDeeds(parts, await store.audit.list(given(query)))
+  const read = async ({ query, who }: { readonly query: z.output<typeof search>; readonly who: Who | null }) =>
+    await shownDeeds(parts, await store.audit.list(given(query)), who?.rights ?? new Set())
   const guarded = guard('log.read')
   const tags = ['log']
   app.get(
@@ -38,12 +40,12 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
         response: { 200: z.array(deed) },
       },
     },
-    ({ query }) => read(query),
+    (request) => read(request),
   )
   app.get(
     '/api/log.csv',
     { ...guarded, schema: { tags, summary: 'The same as a table', querystring: search } },
-    async ({ query }, reply) => reply.type('text/csv; charset=utf-8').send(csv(await read(query))),
+    async (request, reply) => reply.type('text/csv; charset=utf-8').send(csv(await read(request))),
   )
   app.post(
     '/api/log/:id/undo',
@@ -93,8 +95,9 @@ async function undoOnce(parts: ApiParts, was: StoredDeed, who: string): Promise<
   const way = undo.safeParse(taken)
   if (!way.success) return notPossible
   try {
-    const judge = await judgeUndo(parts, Date.now())
-    const problem = judge(was, taken) ?? (await performUndo(parts, way.data, who))
+    const nowMs = Date.now()
+    const judge = await judgeUndo(parts, nowMs)
+    const problem = judge(was, taken) ?? (await performUndo(parts, way.data, who, nowMs - was.atMs))
     if (problem === null) return null
     await audit.giveUndoBack(id, taken)
     return { code: 'not-possible', error: problem }

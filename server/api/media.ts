@@ -7,6 +7,7 @@ import { uses } from '../media/on-air.ts'
 import type { Medium } from '../store/media.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, reason, refusal } from './done.ts'
+import { undoByAct } from './undo.ts'
 import { serveUpload } from './upload.ts'
 
 export const entry = z.object({
@@ -103,10 +104,10 @@ function serveUse(app: ZodApp, parts: ApiParts): void {
       refusingMedia(reply, async () => {
         const { as, reason: why = null } = request.body
         const medium = await parts.media.library.get(request.params.id)
-        const undo = await parts.media.onAir.use(medium, as)
+        const result = await parts.media.onAir.use(medium, as)
         return await parts.log.note(request, {
           ...{ action: 'media.use', target: `${medium.name} ${asWords[as]}`, reason: why },
-          undo: undo && { by: 'act', act: undo },
+          undo: undoByAct(parts, result),
         })
       }),
   )
@@ -123,10 +124,10 @@ function serveUse(app: ZodApp, parts: ApiParts): void {
     (request, reply) =>
       refusingMedia(reply, async () => {
         const { as, reason: why = null } = request.body
-        const undo = parts.media.onAir.unuse(as)
+        const result = parts.media.onAir.unuse(as)
         return await parts.log.note(request, {
           ...{ action: 'media.unuse', target: asWords[as], reason: why },
-          undo: undo && { by: 'act', act: undo },
+          undo: undoByAct(parts, result),
         })
       }),
   )

@@ -1,5 +1,7 @@
 /** Longest texts and lists of what the log tells of a deed. Who wants more has the store. */
 const maxText = 300
+/** Units of a text that are looked at; a login that is hidden makes it shorter. */
+const maxLooked = 4000
 const maxItems = 30
 const maxDepth = 4
 
@@ -8,7 +10,7 @@ const secret = /key$|keys$|secret|token|password|passphrase|hash|totp|cookie|csr
 
 /** What a deed changed, as everybody may see it who may read the log: without secrets, and no longer than somebody reads. */
 export function redacted(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return shortened(withoutLogin(value))
+  if (typeof value === 'string') return shortened(withoutLogin(lookedAt(value)))
   if (typeof value !== 'object' || value === null) return value ?? null
   if (depth >= maxDepth) return '…'
   if (Array.isArray(value)) return listOf(value, depth)
@@ -31,5 +33,22 @@ const shortened = (text: string) => (text.length > maxText ? `${text.slice(0, ma
  * password may hold an `@` or a space: rather too much is hidden than a part of it told.
  */
 function withoutLogin(text: string): string {
-  return text.replace(/(:\/\/)[^/]*@/g, '$1…@').replace(/(:\/\/[^?#]*)[?#].*$/s, '$1?…')
+  return withoutQuery(text.replace(/(:\/\/)[^/]*@/g, '$1…@'))
+}
+
+/** By hand: a pattern would look for a query anew behind each address. */
+function withoutQuery(text: string): string {
+  const address = text.indexOf('://')
+  if (address === -1) return text
+  const length = text.slice(address).search(/[?#]/)
+  return length === -1 ? text : `${text.slice(0, address + length)}?…`
+}
+
+/** The beginning of a text that is far too long. Nobody knows whether it was cut within a login, so what could be one goes whole. */
+function lookedAt(text: string): string {
+  if (text.length <= maxLooked) return text
+  return `${text
+    .slice(0, maxLooked)
+    .replace(/(:\/\/)[^/]*$/, '$1')
+    .toWellFormed()}…`
 }

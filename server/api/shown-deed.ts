@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Right } from '../auth/rights.ts'
 import type { StoredDeed } from '../store/audit.ts'
 import type { ApiParts } from './api.ts'
 import { redacted } from './redact.ts'
@@ -28,16 +29,27 @@ const person = z.object({ name: z.string().nullable().catch(null), seconds: z.nu
 /** Deeds that are about a person, by the beginning of their actions. */
 const isOfPerson = (action: string) => action.startsWith('person.') || action === 'chat.delete'
 
-/** A deed as it was just done. */
-export function shownDeed({ before, after, ...rest }: StoredDeed): ShownDeed {
+/** A deed as it was just done, for somebody of these rights; without them, for everybody who may read the log. */
+export function shownDeed({ before, after, ...rest }: StoredDeed, rights: ReadonlySet<Right> = noRights): ShownDeed {
   const { name = null, ...length } = isOfPerson(rest.action) ? (person.safeParse(after).data ?? {}) : {}
-  return { ...rest, name, ...length, before: redacted(before), after: redacted(after), tooLate: null }
+  const told = rest.action.startsWith('session.') && !rights.has('accounts.manage') ? withoutAddress(after) : after
+  return { ...rest, name, ...length, before: redacted(before), after: redacted(told), tooLate: null }
 }
 
-/** Deeds as the log has them, and whether each can still be undone as things stand now. */
+const noRights: ReadonlySet<Right> = new Set()
+
+/** Where somebody logs in from is personal, and of use only to who looks after the accounts. */
+function withoutAddress(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('address' in value)) return value
+  const { address: _address, ...rest } = value
+  return rest
+}
+
+/** Deeds as the log has them for somebody of these rights, and whether each can still be undone as things stand now. */
 export async function shownDeeds(
   parts: Pick<ApiParts, 'stage' | 'show' | 'broadcast' | 'store'>,
   deeds: readonly StoredDeed[],
+  rights: ReadonlySet<Right>,
 ): Promise<ShownDeed[]> {
   const undoable = deeds.filter(({ canUndo }) => canUndo).map(({ id }) => id)
   const ways = new Map(undoable.length === 0 ? [] : await parts.store.audit.waysOf(undoable))
@@ -45,7 +57,7 @@ export async function shownDeeds(
   const names = namesIn(deeds)
   return deeds.map((each) => {
     const tooLate = each.canUndo ? judge(each, ways.get(each.id) ?? null) : null
-    const shown = shownDeed(each)
+    const shown = shownDeed(each, rights)
     const name = shown.name ?? (isOfPerson(each.action) ? (names.get(each.target ?? '') ?? null) : null)
     return { ...shown, name, tooLate, canUndo: each.canUndo && tooLate === null }
   })

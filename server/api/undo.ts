@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ConfigKey, PartialConfig } from '../config.ts'
 import { act, type Act } from '../journal/act.ts'
+import type { DoneWish } from '../controls/done.ts'
+import { setsValue } from '../controls/stands.ts'
 import type { ApiParts } from './api.ts'
 import { changeSettings, keepLists, savedNow } from './settings-change.ts'
 
@@ -12,10 +14,12 @@ const anyAct: z.ZodType<Act> = act
  * by putting one back that was removed, by the game that was on before, or by settings that were there before.
  */
 export const undo = z.discriminatedUnion('by', [
-  // Where it is of a game, another game has no use for it; what ends a poll is of the poll that began after that tick alone.
+  // Where it is of a game, another game has no use for it; what ends a poll is of the poll that began after that tick alone. `did` is what
+  // is undone, where it set a value: what somebody else has set since stays.
   z.object({
     ...{ by: z.literal('act'), act: anyAct },
     ...{ game: z.string().exactOptional(), beganAtTick: z.int().exactOptional() },
+    did: z.object({ act: anyAct, tick: z.int() }).exactOptional(),
   }),
   // Outputs by their words: an id is used again, and whoever undoes a slip may not take another’s output off the air.
   z.object({ by: z.literal('output'), words: z.array(z.string()), isOn: z.boolean() }),
@@ -33,14 +37,15 @@ export type Undo = z.output<typeof undo>
 /**
  * Does what undoes a deed.
  *
+ * @param sinceMs how long ago the deed was done
  * @returns why it could not be done; null where it is done
  * @throws ServerError, RenderError for what outputs and games refuse
  */
-export async function performUndo(parts: ApiParts, way: Undo, who: string): Promise<string | null> {
+export async function performUndo(parts: ApiParts, way: Undo, who: string, sinceMs: number): Promise<string | null> {
   if (way.by === 'act') {
-    const result = parts.stage().perform(way.act)
+    const result = parts.stage().perform(actAfter(way, sinceMs))
     if (!result.isDone) return result.sentence
-    await keepLists(parts, way.act, who)
+    await keepLists(parts, result.act, who)
     return null
   }
   if (way.by === 'output') return await turnBack(parts, way)
@@ -52,17 +57,30 @@ export async function performUndo(parts: ApiParts, way: Undo, who: string): Prom
 }
 
 /** What undoes an act that was just asked for; how the crowd plays is of the game that it was set for, as a poll is. */
-export function undoByAct({ show, stage }: Pick<ApiParts, 'show' | 'stage'>, each: Act | null): Undo | null {
+export function undoByAct(
+  { show, stage }: Pick<ApiParts, 'show' | 'stage'>,
+  { act: did, undo: each }: Pick<DoneWish, 'act' | 'undo'>,
+): Undo | null {
   if (each === null) return null
   const isOfPoll = each.act === 'poll'
+  const { tick } = stage().match
   return {
     ...{ by: 'act', act: each },
     ...(isOfPoll || each.act === 'input' ? { game: show().plan.game.id } : {}),
-    ...(isOfPoll ? { beganAtTick: stage().match.tick } : {}),
+    ...(isOfPoll ? { beganAtTick: tick } : {}),
+    ...(setsValue(did) ? { did: { act: did, tick } } : {}),
   }
 }
 
+/** What undoes a deed that was done so long ago: whoever goes back to where they were sent out to has been out meanwhile. */
+export function actAfter({ act: each }: WayBy<'act'>, sinceMs: number): Act {
+  if (each.act !== 'ban' || each.seconds === null) return each
+  const seconds = each.seconds - Math.round(sinceMs / 1000)
+  return seconds < 1 ? { act: 'lift', userId: each.userId } : { ...each, seconds: Math.min(seconds, each.seconds) }
+}
+
 export const outputsGone = 'those outputs are gone by now'
+export const setSince = 'has been set to something else since'
 export const anotherGame = 'another game has been chosen since'
 
 /** What undoes a deed in one of these ways. */
@@ -110,5 +128,5 @@ async function restoreSettings(parts: ApiParts, { changes }: WayBy<'setting'>, w
 /** @returns which setting isn’t what this deed made it; null for none */
 export function changedSince(changes: WayBy<'setting'>['changes'], now: PartialConfig): string | null {
   const other = changes.find(({ key, after }) => JSON.stringify(now[key as ConfigKey]) !== JSON.stringify(after))
-  return other === undefined ? null : `${other.key} has been set to something else since`
+  return other === undefined ? null : `${other.key} ${setSince}`
 }

@@ -15,7 +15,7 @@ export interface AskingParts {
 const maxAnnouncement = 120
 
 /** Each control as the act that it is. What is no such act is refused with a sentence. */
-export function createAsking({ perform, game, window }: AskingParts): Omit<Controls, 'report'> {
+export function createAsking({ perform, game, window }: AskingParts): Omit<Controls, 'report' | 'waiting'> {
   const ask = (wish: Act): Done => {
     const result = act.safeParse(wish)
     if (result.success) return perform(wish)

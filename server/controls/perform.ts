@@ -60,7 +60,7 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
 /** Longest text of a slate, in UTF-16 units: three lines of it are shown. */
 const maxSlateText = 200
 
-export function putSlate(show: Show, slate: Slate | null, text: string): void {
+export function putSlate(show: Pick<Show, 'slate' | 'slateText'>, slate: Slate | null, text: string): void {
   show.slate = slate ?? ''
   show.slateText = slate === null ? '' : text.slice(0, maxSlateText).toWellFormed()
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { brandingName, isHeldName, isSlated } from '../../render/browser.ts'
+import type { DoneWish } from '../controls/done.ts'
 import type { Act } from '../journal/act.ts'
 import type { Log } from '../log.ts'
 import type { RunningShow } from '../show.ts'
@@ -20,10 +21,10 @@ interface Chosen {
 
 /** Which of the files the show uses. */
 export interface OnAir {
-  /** Puts a file on the air. @returns what undoes it @throws MediaError `wrong-kind`, `not-now` */
-  use(medium: Medium, as: Use): Promise<Act | null>
+  /** Puts a file on the air. @returns what was done, and what undoes it @throws MediaError `wrong-kind`, `not-now` */
+  use(medium: Medium, as: Use): Promise<DoneWish>
   /** Takes it off. @throws MediaError `not-now` */
-  unuse(as: Exclude<Use, 'sound'>): Act | null
+  unuse(as: Exclude<Use, 'sound'>): DoneWish
   usesOf(medium: Medium): Exclude<Use, 'sound'>[]
   /** Whether spectators may see the file of that name now. */
   shows(file: string): boolean
@@ -70,7 +71,7 @@ export function createOnAir(show: () => RunningShow, store: Pick<Store, 'media' 
     const done = show().stage.perform(act)
     if (!done.isDone) refuse('not-now', done.sentence)
     hear(act)
-    return done.undo
+    return done
   }
   return {
     async use(medium, as) {

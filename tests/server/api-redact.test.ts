@@ -47,6 +47,27 @@ describe('what the log tells of a change', () => {
     )
   })
 
+  it('hides whole what reaches beyond the part of a text that is looked at', () => {
+    assert.equal(redacted(`rtmp://${'x'.repeat(5000)}`), 'rtmp://…')
+    assert.equal(redacted(`rtmp://me@${'x'.repeat(5000)}`), 'rtmp://…')
+    assert.equal(redacted(`http://${'u'.repeat(3900)}@host/${'y'.repeat(200)}`), `http://…@host/${'y'.repeat(87)}…`)
+    assert.equal(String(redacted('://'.repeat(30_000))).length, 301)
+  })
+
+  it('holds no part of a login or query across the end of what is looked at', () => {
+    const near = fc.integer({ min: 3900, max: 4100 })
+    fc.assert(
+      fc.property(near, fc.constantFrom('p', '@', ':', '?'), fc.boolean(), (length, sign, isQuery) => {
+        const canary = 'canary'.repeat(20)
+        const long = `${sign.repeat(3)}${'p'.repeat(length)}${canary}`
+        const text = isQuery ? `rtmp://host/app?key=${long}` : `rtmp://me:${long}${canary}@host/app`
+        assert.doesNotMatch(String(redacted(text)), /canary|ppp/)
+        // One whose beginning is shown, and whose end is not looked at.
+        assert.doesNotMatch(String(redacted(`rtmp://${'u'.repeat(length)}@canary${canary}@host/app`)), /canary|uuu/)
+      }),
+    )
+  })
+
   it('is no longer than somebody reads', () => {
     const list = redacted(Array.from({ length: 1000 }, () => 'x'.repeat(1000))) as string[]
     assert.deepEqual([list.length, list.at(-1)], [31, 'and 970 more'])

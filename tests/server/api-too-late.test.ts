@@ -26,7 +26,10 @@ describe('the judge of what can be undone', () => {
     })
     const parts = { stage: () => stage, show: () => show, broadcast: show.broadcast, store: opened.store }
     const judge = await judgeUndo(parts, 10_000)
-    const lift = (name: string) => undoByAct(parts, { act: 'lift', userId: `local:${name}` })
+    const lift = (name: string) => {
+      const userId = `local:${name}`
+      return undoByAct(parts, { act: { act: 'ban', userId, name, seconds: null }, undo: { act: 'lift', userId } })
+    }
     const answers = ['ann', 'bob', 'cid', 'dan'].map((name) =>
       judge({ action: 'person.ban', atMs: 0, before: null }, lift(name)),
     )

@@ -177,6 +177,23 @@ describe('deeds of the API', () => {
     )
   })
 
+  it('tell where somebody logs in from only to who looks after the accounts', async () => {
+    const made = await owner.post('/api/tokens', { name: 'reader', scopes: ['log.read'] })
+    const reader = programOf(arcade.url, String(made.body['token']))
+    using panel = await listen(arcade.url, owner)
+    for (let tries = 0; tries < 5; tries++)
+      assert.equal((await browserOf(arcade.url).login('owner', 'a wrong password')).status, 401)
+    const told = async (by: Client) => {
+      const [refused] = (await by.get('/api/log?action=session.refused')).body as unknown as LogEntry[]
+      const table = await fetch(new URL('/api/log.csv?action=session.refused', arcade.url), { headers: by.sends })
+      return [refused?.after, (await table.text()).includes('127.0.0.1')]
+    }
+    const heard = await until(() => panel.heard.find(({ deed }) => deed?.action === 'session.refused')?.deed)
+    assert.deepEqual(heard.after, { failures: 5 })
+    assert.deepEqual(await told(reader), [{ failures: 5 }, false])
+    assert.deepEqual(await told(owner), [{ failures: 5, address: '127.0.0.1' }, true])
+  })
+
   it('tell what they changed, and no key, token, password or hash of it', async () => {
     const canary = 'canary-of-a-deed'
     const token = await owner.post('/api/tokens', { name: 'shown', scopes: ['log.read'] })

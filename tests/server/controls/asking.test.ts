@@ -85,6 +85,16 @@ describe('a control', () => {
     assert.deepEqual(undoOf(stage.lift(ban.userId)), { act: 'ban', ...ban, seconds: null })
   })
 
+  it('ends a poll that was asked for just now, also before its tick', async () => {
+    await using stage = await openedStage()
+    const poll = { question: 'Tea?', options: ['yes', 'no'], seconds: 60 }
+    assert.ok(stage.startPoll(poll).isDone)
+    assert.ok(stage.endPoll().isDone)
+    stage.step()
+    assert.equal(stage.control.poll, null)
+    assert.match(refused(stage.endPoll()), /^no-poll/)
+  })
+
   it('is refused with a sentence where it makes no sense', async () => {
     await using stage = await openedStage(anarchy())
     assert.match(refused(stage.skip()), /^no-vote: anarchy has no vote/)
