@@ -171,8 +171,9 @@ describe('a live show whose portrait picture is slow to draw', () => {
     await picture.ended.finally(stop)
     const [wide, tall] = picture.status.pictures.map((each) => each.frames)
     assert.deepEqual([wide?.written, tall?.written], [frames, frames])
-    // A busy machine may cost the quick picture a frame as well.
-    assert.ok((tall?.repeated ?? 0) >= 30 && (wide?.repeated ?? 60) <= 10, JSON.stringify({ wide, tall }))
+    assert.ok((tall?.repeated ?? 0) >= 30, JSON.stringify({ wide, tall }))
+    // A busy machine may cost the quick picture frames as well, but not those that the slow one costs itself.
+    assert.ok((wide?.repeated ?? frames) <= (tall?.repeated ?? 0) - 15, JSON.stringify({ wide, tall }))
     for (const name of ['wide.mkv', 'tall.mkv']) assert.equal((await pictureHashes(folder.file(name))).length, frames)
     const sound = await decodeSound(folder.file('tall.mkv'))
     assert.equal(sound.left.length, frames * 1600)
