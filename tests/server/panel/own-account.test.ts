@@ -30,11 +30,11 @@ describe('one’s own account', { concurrency: false }, () => {
     const other = await openPanelPage(browser, panel)
     await enterPanel(other.page)
     await page.goto(`${panel}#accounts`)
-    for (const [before, next] of [
+    for (const [old, next] of [
       [ownerPassword, 'a second password that nobody guesses'],
       ['a second password that nobody guesses', ownerPassword],
     ] as const) {
-      await page.getByLabel('The one you have').fill(before)
+      await page.getByLabel('The one you have').fill(old)
       await page.getByLabel('The new one').fill(next)
       await page.getByRole('button', { name: 'Change', exact: true }).click()
       // The fields are emptied once it is done; a page that was thrown out has none.
