@@ -1,9 +1,11 @@
 import type { Fault } from './fault.ts'
 
 export interface TrialData {
-  /** The index in `trialParts` of what is being called, or below 0. */
+  /** The index in `trialParts` of what is being called; `notBegun` until the thread has heard of the game. */
   readonly part: SharedArrayBuffer
 }
+
+export const notBegun = -1
 
 export interface ToTrial {
   readonly url: string

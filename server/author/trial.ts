@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import { watchedHeap, watchThread } from '../../render/index.ts'
+import { watchedHeap } from '../../render/index.ts'
 import type { Fault } from './fault.ts'
 import { stuckIn } from './stuck.ts'
-import { trialParts, type FromTrial, type ToTrial, type TrialData } from './trial-parts.ts'
+import { notBegun, trialParts, type FromTrial, type ToTrial, type TrialData } from './trial-parts.ts'
+import { watchTrial, type Patience } from './trial-watch.ts'
 
-/** Longest time that a game may take to be tried. The thread has been there before, and draws four small pictures. */
-const usualPatienceMs = 5000
+/** A trial draws four small pictures. */
+const usualPatience: Patience = { computeMs: 5000, waitMs: 30_000 }
 
 export interface Trial {
   readonly fault: Fault | null
@@ -19,11 +20,11 @@ export interface Trials extends AsyncDisposable {
   run(url: string): Promise<Trial>
 }
 
-export function openTrials(patienceMs = usualPatienceMs): Trials {
-  let thread: ReturnType<typeof startThread> | null = startThread(patienceMs)
+export function openTrials(patience = usualPatience): Trials {
+  let thread: ReturnType<typeof startThread> | null = startThread(patience)
   let last: Promise<unknown> = Promise.resolve()
   const run = async (url: string): Promise<Trial> => {
-    thread ??= startThread(patienceMs)
+    if (thread === null || thread.hasEnded) thread = startThread(patience)
     const trial = await thread.run(url)
     if (!trial.isAlive) {
       await thread.stop()
@@ -43,33 +44,41 @@ export function openTrials(patienceMs = usualPatienceMs): Trials {
   }
 }
 
-function startThread(patienceMs: number) {
+function startThread(patience: Patience) {
   const part = new SharedArrayBuffer(4)
+  const current = new Int32Array(part)
   const worker = new Worker(new URL('./trial-thread.ts', import.meta.url), {
     workerData: { part } satisfies TrialData,
     resourceLimits: watchedHeap,
   })
-  const entered = () => trialParts[Atomics.load(new Int32Array(part), 0)] ?? ''
+  const entered = () => trialParts[Atomics.load(current, 0)] ?? ''
   const dead = (message: string, stack = '') => ({
     ...{ fault: { part: entered(), message, stack }, files: [], isAlive: false },
   })
-  // Between two trials nobody waits for it.
-  worker.on('error', () => {})
+  let hasEnded = false
+  // Between two trials nobody waits for it, and what a game left behind there may still throw.
+  worker.on('error', () => {}).once('exit', () => (hasEnded = true))
   return {
+    get hasEnded() {
+      return hasEnded
+    },
     stop: () => worker.terminate(),
     run(url: string): Promise<Trial & { readonly isAlive: boolean }> {
       const { promise, resolve } = Promise.withResolvers<Trial & { readonly isAlive: boolean }>()
-      const hangs = async () =>
-        resolve(dead(`has not come to its end for ${patienceMs / 1000} s`, await stuckIn(worker)))
-      const tooLong = setTimeout(() => void hangs(), patienceMs)
+      const hangs = async (forMs: number) =>
+        resolve(dead(`has not come to its end for ${forMs / 1000} s`, await stuckIn(worker)))
       const failed = (error: unknown) => resolve(dead(`failed: ${String(error)}`))
-      const watch = watchThread(worker, () => resolve(dead('took more memory than a game may have')))
       const left = () => resolve(dead('ended its thread, which no game may do'))
       const heard = ({ fault, files }: FromTrial) => resolve({ fault, files, isAlive: true })
+      Atomics.store(current, 0, notBegun)
+      const watch = watchTrial(worker, patience, {
+        hasBegun: () => Atomics.load(current, 0) !== notBegun,
+        hangs: (forMs) => void hangs(forMs),
+        fills: () => resolve(dead('took more memory than a game may have')),
+      })
       worker.once('message', heard).once('error', failed).once('exit', left)
       worker.postMessage({ url } satisfies ToTrial)
       return promise.finally(() => {
-        clearTimeout(tooLong)
         watch[Symbol.dispose]()
         worker.off('message', heard).off('error', failed).off('exit', left)
       })

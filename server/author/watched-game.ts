@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8'
 import { Script } from 'node:vm'
 import type { Game } from '../../game/index.ts'
 import { explainAt, type AuthorError } from './fault.ts'
-import { calls } from './lookout.ts'
+import { calls, foundStack } from './lookout.ts'
 
 /** A part of a game that takes longer has stopped the whole show; on a slow machine a tick takes some milliseconds. */
 const maxCallMs = 1000
@@ -30,14 +30,14 @@ export interface WatchedGame {
  */
 export function watchGame(game: Game, limits: WatchLimits = {}): WatchedGame {
   const limitMs = limits.maxCallMs ?? maxCallMs
-  const watch = createWatch(limitMs)
+  const watches = { step: createWatch(limitMs), leaders: createWatch(limitMs), score: createWatch(limitMs) }
   const maxHeap = limits.maxHeapBytes ?? maxHeapShare * getHeapStatistics().heap_size_limit
   let fault: AuthorError | null = null
-  const call = <T>(part: string, usual: T, run: () => T): T => {
+  const call = <T>(part: keyof typeof watches, usual: T, run: () => T): T => {
     if (fault !== null) return usual
     let result = usual
-    const isDone = watch(() => (result = run()))
-    if (!isDone) fault = explainAt(calls.found, `${part} has not come to its end for ${limitMs / 1000} s`)
+    const stuck = watches[part](() => (result = run()))
+    if (stuck !== null) fault = explainAt(stuck, `${part} has not come to its end for ${limitMs / 1000} s`)
     return result
   }
   const watched: Game = {
@@ -59,32 +59,44 @@ export function watchGame(game: Game, limits: WatchLimits = {}): WatchedGame {
 
 const stoppedScore = 'the game has been stopped'
 
-/** Of a processor that a loop gets at the least, however busy the machine is. */
-const leastShare = 0.05
+/**
+ * What loops computes all the time; a process that was stopped, or got no processor, is not the game’s fault. So it takes this share of the
+ * limit as processor time, in calls one after the other that were all broken off, and more where it isn’t known yet where they were: whoever
+ * is to tell that gets as little.
+ */
+const leastShare = { found: 0.05, unknown: 0.5 } as const
 
 /** Where the script finds what it is to run: it knows nothing but the global object. */
 const key = 'chatarcadeWatched'
 
 /**
- * @returns runs something, and tells whether it came to its end
+ * @returns runs something, and tells by a stack where it was when it did not come to its end: empty where nobody looked out, null where it did
  * @throws what it throws, or an Error where the whole machine stood still meanwhile
  */
-function createWatch(timeout: number): (run: () => unknown) => boolean {
+function createWatch(timeout: number): (run: () => unknown) => string | null {
   const script = new Script(`${key}()`)
+  const fresh: { readonly spentMs: number; readonly stack: string | null } = { spentMs: 0, stack: null }
+  let brokenOff = fresh
   return (run) => {
     const before = process.threadCpuUsage()
     calls.enter(timeout)
     Reflect.set(globalThis, key, run)
     try {
       script.runInThisContext({ timeout })
-      return true
+      brokenOff = fresh
+      return null
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+        brokenOff = fresh
+        throw error
+      }
       const { user, system } = process.threadCpuUsage(before)
-      // What loops computes all the time; a process that was stopped, or got no processor, is not the game's fault.
-      if ((user + system) / 1000 < timeout * leastShare)
+      const spentMs = brokenOff.spentMs + (user + system) / 1000
+      const stack = foundStack() ?? brokenOff.stack
+      brokenOff = { spentMs, stack }
+      if (spentMs < timeout * (stack === null ? leastShare.unknown : leastShare.found))
         throw new Error('the machine stood still for too long', { cause: error })
-      return false
+      return stack ?? ''
     } finally {
       calls.leave()
       Reflect.deleteProperty(globalThis, key)

@@ -11,7 +11,7 @@ import { ownGame, type GameParts } from '../helpers/own-game.ts'
 let trials: Trials
 
 before(() => {
-  trials = openTrials(1500)
+  trials = openTrials({ computeMs: 1500, waitMs: 60_000 })
 })
 
 after(async () => {
@@ -19,10 +19,10 @@ after(async () => {
 })
 
 /** What an author is told of a game; empty where nothing is wrong with it. */
-async function answerTo(parts: GameParts): Promise<string> {
+async function answerTo(parts: GameParts, by = trials): Promise<string> {
   using game = ownGame(parts)
   try {
-    await loadOwn(game.file, trials)
+    await loadOwn(game.file, by)
     return ''
   } catch (error) {
     assert.ok(error instanceof ServerError, String(error))
@@ -35,7 +35,7 @@ async function answerTo(parts: GameParts): Promise<string> {
 const told = (stderr: string) =>
   stderr.split('\n').filter((line) => line !== '' && !line.includes('building the pages'))
 
-describe('a game outside the arcade', { timeout: 60_000 }, () => {
+describe('a game outside the arcade', { timeout: 300_000 }, () => {
   it('is loaded from its file or its folder, and imports the arcade from wherever it lies', async () => {
     using own = ownGame()
     for (const wish of [own.file, own.folder]) {
@@ -121,12 +121,22 @@ describe('a game outside the arcade', { timeout: 60_000 }, () => {
   })
 
   it('is refused where a function never returns, or takes all memory, and the next one is tried as ever', async () => {
+    // Each hangs in a thread of its own, beside others.
     assert.match(await answerTo({ step: 'for (;;);' }), /^index\.ts:13:\d+: step has not come to its end for 1\.5 s$/)
+    assert.match(
+      await answerTo({ draw: "while (!/^(a+)+$/.test(`${'a'.repeat(40)}b`));" }),
+      /^index\.ts:18:\d+: draw has not come to its end for 1\.5 s$/,
+    )
     assert.match(
       await answerTo({ draw: 'const list: object[] = []; for (;;) list.push({})' }),
       /^draw (?:took more memory than a game may have|has not come to its end)/,
     )
     assert.equal(await answerTo({}), '')
+  })
+
+  it('is refused where it waits for what never comes', async () => {
+    await using hasty = openTrials({ computeMs: 60_000, waitMs: 200 })
+    assert.equal(await answerTo({ head: 'await new Promise(() => {})' }, hasty), 'has not come to its end for 0.2 s')
   })
 
   it('is taken with numbers that are none, and with a million shapes: both only cost it its own picture and sound', async () => {
