@@ -107,17 +107,19 @@ type Place = { readonly x: number; readonly y: number; readonly width: number }
 
 function drawOption(g: Context2D, option: RankedOption, at: Place, px: number): void {
   const { rank, teamIndex } = option
+  // Before anybody has voted nobody leads.
+  const leads = rank === 0 && option.votes > 0
   const share = option.ofVotes === 0 ? 0 : Math.min(1, option.votes / option.ofVotes)
-  drawBar(g, share, rank === 0, at, px)
+  drawBar(g, share, leads, at, px)
   const percent = `${Math.round(share * 100)} %`
   const numbers = at.width > px * (teamIndex < 0 ? 11 : 16) ? `${option.votes} · ${percent}` : percent
   const used = write(g, numbers, at.x + at.width - px * 0.5, at.y, { px, weight: 600, align: 'right' })
   const side = px * (teamIndex < 0 ? 0.7 : 1.4)
   const mark = { x: at.x + px * (teamIndex < 0 ? 0.4 : 0.1), y: at.y - side / 2, width: side, height: side }
   if (teamIndex >= 0) drawTeam(g, option.team, teamIndex, mark, px)
-  else if (rank === 0) drawPointer(g, mark, colours.text)
-  const x = teamIndex < 0 && rank > 0 ? at.x + px * 0.6 : mark.x + side + px * 0.4
-  const weight = rank === 0 ? 800 : 600
+  else if (leads) drawPointer(g, mark, colours.text)
+  const x = teamIndex < 0 && !leads ? at.x + px * 0.6 : mark.x + side + px * 0.4
+  const weight = leads ? 800 : 600
   const width = at.x + at.width - used - px - x
   const withTeam = `${option.team}: ${option.label}`
   // The badge says the team as well.
