@@ -241,9 +241,8 @@ export class Encoding {
     active.watch.stop()
     if (this.#closing) return
     this.#active = null
-    const isFirst = this.#config === null && this.#retries.deaths === 0
-    // By itself: what somebody ended by a signal would have gone on.
-    if (isFirst && code !== null && this.#format.encoder === 'x264')
+    // The very first one, and by itself: what somebody ended by a signal would have gone on.
+    if (this.#config === null && this.#retries.deaths === 0 && code !== null && this.#format.encoder === 'x264')
       return this.#events.failed(code === 0 ? 'the encoder ended' : reason)
     this.#problem = this.#frozen ? 'the encoder stood still' : `the encoder is gone: ${reason}`
     this.#frozen = false

@@ -152,8 +152,7 @@ export class Outlet {
     this.#needsKey = true
     this.#isOpen = false
     this.#openedAtMs = performance.now()
-    const resumed = this.#starts > 0 || this.#options.joins
-    this.#starts += 1
+    const resumed = this.#starts++ > 0 || this.#options.joins
     this.#transit = createTransit()
     const sender = this.#options.start(this.#parts.target, config, resumed, {
       open: () => {
