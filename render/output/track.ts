@@ -50,8 +50,11 @@ function isEncodedAlike(there: EncodeFormat, wanted: EncodeFormat): boolean {
 
 /** Lets the encoder give its last packets, and then the outlets end what they write. */
 async function closeLine({ encoding, outlets }: Line): Promise<void> {
-  await encoding.close()
-  await Promise.allSettled(outlets.map((outlet) => outlet.close()))
+  try {
+    await encoding.close()
+  } finally {
+    await Promise.allSettled(outlets.map((outlet) => outlet.close()))
+  }
 }
 
 /** One picture's row of frames, with the outlets that carry it. When each frame leaves is for the clock to say. */

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { watchFrozen } from '../../render/output/encode/frozen.ts'
 
-/** A process in which one thread computes for ever while the first one waits, as in an encoder; on the first processor alone. */
+/** The first processor that this process may use. */
+const processor = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'
+
+/** A process in which one thread computes for ever while the first one waits, as in an encoder; on one processor alone. */
 async function busy(niceness: number) {
   const work = `new Worker("for (;;);", { eval: true }).once("online", () => console.log("online"))`
   const code = `const { Worker } = require("node:worker_threads"); ${work}`
-  const child = spawn('taskset', ['-c', '0', 'nice', '-n', String(niceness), process.execPath, '-e', code])
+  const child = spawn('taskset', ['-c', processor, 'nice', '-n', String(niceness), process.execPath, '-e', code])
   await once(child.stdout, 'data')
   return {
     pid: child.pid as number,

@@ -38,6 +38,21 @@ describe('a show that nobody waits for', { timeout: 90_000 }, () => {
     assert.equal(decoded?.left.length, samples)
   })
 
+  it('goes on with the next encoder also where the last one owed nothing', async () => {
+    using wrapper = ffmpegWithPids()
+    await using rig = new Rig({ pace: 'fast', ffmpeg: wrapper.program })
+    rig.start()
+    rig.give(0, 4)
+    const sent = () => rig.output.status.outputs[0]?.frames
+    for (const each of [1, 2]) {
+      await until(() => sent() === 4)
+      process.kill(wrapper.encoders()[0] as number, 'SIGKILL')
+      await until(() => rig.log.length === each)
+    }
+    rig.give(4, 10)
+    await until(() => sent() === 10, 30_000)
+  })
+
   it('ends with the reason where each encoder dies', async () => {
     const { failures } = await killing(6)
     assert.match(failures[0]?.message ?? '', /SIGKILL, 6 times in a row/)

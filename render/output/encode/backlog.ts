@@ -1,5 +1,5 @@
 /** Time in which an encoder that is too far behind must come nearer. A machine that stood still itself leaves it a backlog too. */
-export const catchUpMs = 2000
+const catchUpMs = 2000
 
 /** Watches an encoder that is too far behind. */
 export interface Backlog {
@@ -29,4 +29,10 @@ export function createBacklog(behind: () => number | null, stuck: () => void): B
     watch,
     stop: () => clearTimeout(timer),
   }
+}
+
+/** Resolves once what is owed has been written, or can't be within the time to catch up. */
+export async function caughtUp(isDone: () => boolean): Promise<void> {
+  const deadline = performance.now() + catchUpMs
+  while (!isDone() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
 }

@@ -30,11 +30,14 @@ export interface Encoder {
   writePicture(frame: number, bytes: Uint8Array, written: () => void): void
   /** Writes 16-bit stereo samples, of which the first is number `sample` of the show. */
   writeSound(sample: number, bytes: Buffer): void
-  /** Ends the input and waits for the last packet; kills the child when that takes longer than `graceMs`. */
-  close(graceMs: number): Promise<void>
+  /** Ends the input and waits for the last packet; kills the child when that takes too long. */
+  close(): Promise<void>
   /** Ends it at once; `ended` follows. */
   kill(): void
 }
+
+/** Time that an encoder has to give its last packets. */
+const closeMs = 8000
 
 /** Starts an encoder, which then waits for its first frame. @throws Error when no process could be started */
 export function startEncoder(ffmpeg: string, format: EncodeFormat, events: EncoderEvents): Encoder {
@@ -72,7 +75,7 @@ export function startEncoder(ffmpeg: string, format: EncodeFormat, events: Encod
     writeSound: (sample, bytes) =>
       write(audioTrack, soundDelay + sampleTimestamp(sample - origin.sample, sampleRate), bytes, () => {}),
     kill: () => child.kill(),
-    close: (graceMs) => child.close(graceMs),
+    close: () => child.close(closeMs),
   }
 }
 

@@ -1,6 +1,6 @@
 import { hasAac, type EncodeFormat } from '../presets.ts'
 import type { FrameSource } from '../source.ts'
-import { catchUpMs, createBacklog } from './backlog.ts'
+import { caughtUp, createBacklog } from './backlog.ts'
 import { startEncoder, type Encoder } from './encoder.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { watchFrozen, type FrozenWatch } from './frozen.ts'
@@ -32,9 +32,6 @@ export interface EncodingEvents {
 
 /** How far an encoder may fall behind, unless it is catching up, before frames are left out. The sound timeline holds more. */
 const maxBehindSeconds = 5
-
-/** Time that an encoder has to give its last packets. */
-const closeMs = 8000
 
 /** Hardware encoders that die in a row before x264 takes over: a driver that has hung may not come back, and a slow picture is better than none. */
 const hardwareDeaths = 3
@@ -93,11 +90,7 @@ export class Encoding {
     return this.#config
   }
 
-  /** Frames that have come out, and those that were left out or had to be made again of a newer picture. */
-  get frames(): number {
-    return this.#next.frame
-  }
-
+  /** Frames that were left out, or had to be made again of a newer picture. */
   get lost(): number {
     return this.#lost
   }
@@ -164,16 +157,15 @@ export class Encoding {
     await this.#endActive()
     if (this.#owed === 0 || (this.#active === null && !this.#isAwaited)) return
     // One that died over its last frames has a successor for them.
-    this.#start()
+    this.#tryStart()
     await this.#endActive()
     if (this.#owed > 0) this.#events.log('warn', `the encoder died at the end, and ${this.#owed} frames are missing`)
   }
 
   async #endActive(): Promise<void> {
     this.#active?.watch.stop()
-    const deadline = performance.now() + catchUpMs
-    while (!this.isDone && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
-    await this.#active?.encoder.close(closeMs)
+    await caughtUp(() => this.isDone)
+    await this.#active?.encoder.close()
   }
 
   /** Frames that are due and have not come out. */
@@ -274,12 +266,19 @@ export class Encoding {
   /** What keeps an encoder from starting now, such as too many open files, may be over later. */
   #restart(): void {
     this.#retry = null
+    if (!this.#tryStart()) return this.#replace(this.#retries.died(0))
+    this.#replaced += 1
+    // What waited for it may owe it nothing, and would hear of no room.
+    this.#events.ready()
+  }
+
+  #tryStart(): boolean {
     try {
       this.#start()
-      this.#replaced += 1
+      return true
     } catch (error) {
       this.#problem = String(error)
-      this.#replace(this.#retries.died(0))
+      return false
     }
   }
 

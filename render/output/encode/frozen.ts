@@ -10,6 +10,9 @@ const usualMs = 100
 const stoppedPatienceMs = 100
 const patienceMs = 400
 
+/** Who waits for a disk is at work for so long at most: a driver that hangs looks the same. */
+const diskPatienceMs = 5000
+
 /** Without the account of the system (outside Linux) silence alone has to do, and may be that of a machine that is busy. */
 const blindPatienceMs = 2000
 
@@ -25,6 +28,7 @@ export interface FrozenWatch {
  */
 export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void, patience = patienceMs): FrozenWatch {
   let silentSince = performance.now()
+  let workedAt = silentSince
   let lookedAt = silentSince
   let used = accountOf(pid)?.ticks
   const look = () => {
@@ -32,9 +36,11 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
     const account = accountOf(pid)
     const hasWorked = account !== null && account.ticks !== used
     used = account?.ticks
-    const isAtWork = hasWorked || (now - silentSince > usualMs && account?.isStopped === false && hasBusyThread(pid))
+    const states = now - silentSince > usualMs && account?.isStopped === false ? statesOfThreads(pid) : []
+    const isAtWork = hasWorked || states.includes('R')
     // This very thread may have stood still: then all of the time since was no silence of the child's.
-    if (!owes() || isAtWork || now - lookedAt > 300) silentSince = now
+    if (!owes() || isAtWork || now - lookedAt > 300) silentSince = workedAt = now
+    else if (states.includes('D') && now - workedAt < diskPatienceMs) silentSince = now
     lookedAt = now
     const waiting = account?.isStopped ? stoppedPatienceMs : patience
     if (now - silentSince < (account === null ? blindPatienceMs : waiting)) return
@@ -44,7 +50,7 @@ export function watchFrozen(pid: number, owes: () => boolean, frozen: () => void
   const timer = setInterval(look, lookMs)
   return {
     heard() {
-      silentSince = performance.now()
+      silentSince = workedAt = performance.now()
     },
     stop: () => clearInterval(timer),
   }
@@ -72,16 +78,16 @@ function accountOf(pid: number): Account | null {
 }
 
 /**
- * Whether a thread of it runs, or would if a processor were free or a disk had answered. On a machine that is busy with other things a
- * child may get so little that its time on a processor, which is counted in steps of 10 ms, stands still for half a second.
+ * What its threads are doing: `R` runs, or would if a processor were free, `D` waits for a disk or a driver. On a machine that is busy with
+ * other things a child may get so little that its time on a processor, which is counted in steps of 10 ms, stands still for half a second.
  */
-function hasBusyThread(pid: number): boolean {
-  return threadsOf(pid).some((thread) => {
+function statesOfThreads(pid: number): string[] {
+  return threadsOf(pid).flatMap((thread) => {
     try {
-      return /^[RD]$/.test(fieldsOf(`/proc/${pid}/task/${thread}/stat`)[0] ?? '')
+      return fieldsOf(`/proc/${pid}/task/${thread}/stat`).slice(0, 1)
     } catch {
       // It has just ended.
-      return false
+      return []
     }
   })
 }
