@@ -9,6 +9,7 @@ import { guard } from '../auth/guard.ts'
 import type { OutputView } from '../broadcast.ts'
 import type { ApiParts, ZodApp } from './api.ts'
 import { done, refusal } from './done.ts'
+import { turnAll, type Turned } from './turning.ts'
 import type { Undo } from './undo.ts'
 
 const outlet = z.object({
@@ -161,14 +162,12 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
       refusing(reply, async () => {
         const { id } = request.params
         const { isOn } = request.body
-        const { turned, failure } = await turnAll(parts, isOn, (each) => each.id === id)
+        const { words, failure, undo } = await turnMeant(parts, isOn, (each) => each.id === id)
         if (failure !== null) throw failure
         // One that is as it should be, or that isn’t there, which the broadcast says.
-        if (turned.length === 0) await parts.broadcast.turn(id, isOn)
-        return await parts.log.note(request, {
-          ...{ action: 'stream.output.turn', target: `${id} ${isOn ? 'on' : 'off'}` },
-          undo: undoOfTurned(parts, turned, isOn),
-        })
+        if (words.length === 0) await parts.broadcast.turn(id, isOn)
+        const target = `${id} ${isOn ? 'on' : 'off'}`
+        return await parts.log.note(request, { action: 'stream.output.turn', target, undo })
       }),
   )
   app.post(
@@ -180,50 +179,33 @@ function serveSwitches(app: ZodApp, parts: ApiParts): void {
     (request, reply) =>
       refusing(reply, async () => {
         const { isOn } = request.body
-        const { turned, failure } = await turnAll(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
-        const deed = await parts.log.note(request, {
-          ...{ action: isOn ? 'stream.start' : 'stream.stop', undo: undoOfTurned(parts, turned, isOn) },
-        })
+        const { words, failure, undo } = await turnMeant(parts, isOn, ({ kind }) => !isOn || kind !== 'file')
+        if (failure !== null && words.length === 0) throw failure
+        const deed = await parts.log.note(request, { action: isOn ? 'stream.start' : 'stream.stop', undo })
         if (failure !== null) throw failure
         return deed
       }),
   )
 }
 
-interface Turned {
-  /** The outputs that were not so before. */
-  readonly turned: readonly OutputView[]
-  /** Why one isn’t so now; null where all are. */
-  readonly failure: Error | null
-}
-
-/** All at once: one that is slow to say goodbye, or can’t be had, is no reason for others to stay as they are. */
-async function turnAll(
-  { broadcast }: ApiParts,
+/** Turns those that are meant and not so yet. */
+async function turnMeant(
+  parts: ApiParts,
   isOn: boolean,
   isMeant: (each: OutputView) => boolean,
-): Promise<Turned> {
+): Promise<Turned & { readonly undo: Undo | null }> {
+  const { broadcast } = parts
+  const wordOf = ({ id }: OutputView) => broadcast.wordOf(id) ?? ''
   const others = broadcast.outputs.filter((each) => each.isOn !== isOn && isMeant(each))
-  const outcomes = await Promise.allSettled(others.map(async ({ id }) => await broadcast.turn(id, isOn)))
-  const isThere = ({ id }: OutputView) => broadcast.outputs.some((each) => each.id === id)
-  const failures = outcomes.flatMap((outcome, at) =>
-    // One that somebody has removed meanwhile is off the air as well.
-    outcome.status === 'rejected' && isThere(others[at] as OutputView) ? [outcome.reason as Error] : [],
-  )
-  return { turned: others.filter((_, at) => outcomes[at]?.status === 'fulfilled'), failure: failures[0] ?? null }
+  // A file that was ended stays ended: it would be written over.
+  const backWords = new Set(others.filter(({ kind }) => isOn || kind !== 'file').map(wordOf))
+  const turned = await turnAll(parts, others.map(wordOf), isOn)
+  const words = turned.words.filter((word) => backWords.has(word))
+  return { ...turned, undo: words.length === 0 ? null : { by: 'output', words, isOn: !isOn } }
 }
 
 /** Null where somebody has removed it again meanwhile. */
 const undoOfAdded = (word: string | null): Undo | null => (word === null ? null : { by: 'added', word })
-
-/** A file that was ended stays ended: it would be written over. */
-function undoOfTurned({ broadcast }: ApiParts, turned: readonly OutputView[], isOn: boolean): Undo | null {
-  const words = turned
-    .filter(({ kind }) => isOn || kind !== 'file')
-    .map(({ id }) => broadcast.wordOf(id))
-    .filter((word) => word !== null)
-  return words.length === 0 ? null : { by: 'output', words, isOn: !isOn }
-}
 
 /** What is wrong with a wish is a sentence for who wished it. */
 export async function refusing<T>(reply: FastifyReply, run: () => T | Promise<T>): Promise<T> {

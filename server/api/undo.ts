@@ -5,6 +5,7 @@ import type { DoneWish } from '../controls/done.ts'
 import { setsValue } from '../controls/stands.ts'
 import type { ApiParts } from './api.ts'
 import { changeSettings, keepLists, savedNow } from './settings-change.ts'
+import { turnAll } from './turning.ts'
 
 /** As the show’s own parts name it. */
 const anyAct: z.ZodType<Act> = act
@@ -86,16 +87,10 @@ export const anotherGame = 'another game has been chosen since'
 /** What undoes a deed in one of these ways. */
 export type WayBy<By extends Undo['by']> = Extract<Undo, { readonly by: By }>
 
-async function turnBack({ broadcast }: ApiParts, { words, isOn }: WayBy<'output'>): Promise<string | null> {
-  let isDone = false
-  for (const word of words) {
-    // Looked up one by one: while one is turned, another may go, and its id to somebody else’s.
-    const id = broadcast.idOf(word)
-    if (id === null) continue
-    await broadcast.turn(id, isOn)
-    isDone = true
-  }
-  return isDone ? null : outputsGone
+async function turnBack(parts: ApiParts, { words, isOn }: WayBy<'output'>): Promise<string | null> {
+  const turned = await turnAll(parts, words, isOn)
+  if (turned.failure !== null) throw turned.failure
+  return turned.words.length > 0 ? null : outputsGone
 }
 
 /** Not to be wanted back: nobody could ask for it, and its key would be kept for nothing. */

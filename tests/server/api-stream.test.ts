@@ -18,25 +18,33 @@ describe('the stream as a whole', () => {
         .filter(({ isOn }) => isOn)
         .map(({ kind }) => kind)
     const listening = (await on()).find((kind) => kind !== 'null') as string
-    assert.equal((await owner.post('/api/stream/turn', { isOn: false })).status, 200)
+    const turn = async (isOn: boolean) => await owner.post('/api/stream/turn', { isOn })
+    const stopped = await turn(false)
+    assert.equal(stopped.status, 200)
     assert.deepEqual(await on(), [])
 
     const other = createServer()
     await once(other.listen(port, '127.0.0.1'), 'listening')
     try {
-      const refused = await owner.post('/api/stream/turn', { isOn: true })
-      assert.equal(refused.status, 409)
-      assert.match(String(refused.body['error']), new RegExp(`${port}`))
-      assert.deepEqual(await on(), ['null'])
+      const undo = async () => await owner.post(`/api/log/${String(stopped.body['deed'])}/undo`, {})
+      for (const start of [async () => await turn(true), undo]) {
+        const refused = await start()
+        assert.equal(refused.status, 409)
+        assert.match(String(refused.body['error']), new RegExp(`${port}`))
+        assert.deepEqual(await on(), ['null'])
+        // What could not begin at all is no start.
+        assert.equal((await turn(true)).status, 409)
+        assert.equal((await turn(false)).status, 200)
+      }
     } finally {
       other.close()
     }
-    assert.equal((await owner.post('/api/stream/turn', { isOn: true })).status, 200)
+    assert.equal((await turn(true)).status, 200)
     assert.deepEqual(await on(), ['null', listening])
     const log = (await owner.get('/api/log')).body as unknown as { action: string }[]
     assert.deepEqual(
       log.map(({ action }) => action).filter((action) => action.startsWith('stream.')),
-      ['stream.start', 'stream.start', 'stream.stop'],
+      ['stream.start', 'stream.stop', 'stream.stop', 'stream.start', 'stream.stop'],
     )
   })
 })
