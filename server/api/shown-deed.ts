@@ -32,17 +32,20 @@ const isOfPerson = (action: string) => action.startsWith('person.') || action ==
 /** A deed as it was just done, for somebody of these rights; without them, for everybody who may read the log. */
 export function shownDeed({ before, after, ...rest }: StoredDeed, rights: ReadonlySet<Right> = noRights): ShownDeed {
   const { name = null, ...length } = isOfPerson(rest.action) ? (person.safeParse(after).data ?? {}) : {}
-  const told = rest.action.startsWith('session.') && !rights.has('accounts.manage') ? withoutAddress(after) : after
-  return { ...rest, name, ...length, before: redacted(before), after: redacted(told), tooLate: null }
+  const told = { ...rest, name, ...length, before: redacted(before), after: redacted(after), tooLate: null }
+  return rights.has('accounts.manage') ? told : withoutAddress(told)
 }
 
 const noRights: ReadonlySet<Right> = new Set()
 
-/** Where somebody logs in from is personal, and of use only to who looks after the accounts. */
-function withoutAddress(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('address' in value)) return value
-  const { address: _address, ...rest } = value
-  return rest
+/** Where somebody logs in from, or tries to, is personal, and of use only to who looks after the accounts. */
+function withoutAddress(told: ShownDeed): ShownDeed {
+  if (told.action === 'session.begin') return { ...told, target: null }
+  const { after } = told
+  if (told.action !== 'session.refused' || typeof after !== 'object' || after === null || !('address' in after))
+    return told
+  const { address: _address, ...rest } = after
+  return { ...told, after: rest }
 }
 
 /** Deeds as the log has them for somebody of these rights, and whether each can still be undone as things stand now. */
