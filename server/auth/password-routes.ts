@@ -48,7 +48,9 @@ export function addPasswordRoutes(app: Api, tools: Tools): void {
       await store.accounts.change(account.id, { password: await hashPassword(password) }, now())
       await store.logins.removeAll(account.id)
       // Not before the answer is out: a panel whose line is cut asks who it is, which it should do with its new cookie.
-      reply.raw.once('close', () => tools.ended({ account: account.id, id: null }))
+      const ended = () => tools.ended({ account: account.id, id: null })
+      if (reply.raw.closed) ended()
+      else reply.raw.once('close', ended)
       note(tools, name, { action: 'password.change', target: account.name })
       return await enter(tools, request, reply, proven)
     },

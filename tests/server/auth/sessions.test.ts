@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { describe, test } from 'node:test'
 import { cookieName } from '../../../server/auth/cookie.ts'
 import { browserOf, loggedIn, startAccounts, testPassword } from '../../helpers/accounts.ts'
@@ -170,5 +171,19 @@ describe('sockets of an account', () => {
     await cut
     assert.deepEqual(order, ['answered', 'cut'])
     assert.equal((await ann.get('/api/logins')).status, 200)
+  })
+
+  test('are cut also where whoever changes it hangs up before the answer', async () => {
+    await using accounts = await startAccounts()
+    const { ann } = await loggedIn(accounts)
+    const cut = new Promise<void>((resolve) => accounts.auth.onEnded(() => resolve()))
+    const given = JSON.stringify({ current: testPassword, password: 'a second password that nobody guesses' })
+    const type = { 'content-type': 'application/json' }
+    const options = { method: 'PUT', headers: { ...ann.sends, ...type } }
+    const asked = request(new URL('/api/session/password', accounts.url), options)
+    asked.on('error', () => {})
+    // Two hashes are made before there is an answer.
+    asked.end(given, () => setTimeout(() => asked.destroy(), 20))
+    await cut
   })
 })
