@@ -13,7 +13,7 @@ export type Wave = 'sine' | 'triangle' | 'saw' | 'square' | 'white' | 'pink'
 /** What belongs together: `voice` turns down the other two by 10 dB while it is heard. */
 export type Bus = 'music' | 'effects' | 'voice'
 
-/** A filter of 12 dB an octave; a bandpass takes 6 dB an octave on each side. */
+/** A filter of 12 dB an octave; a bandpass takes 6 dB an octave on each side. What changes slides within 20 ms; another kind fades in. */
 export interface SoundFilter {
   readonly kind: 'lowpass' | 'highpass' | 'bandpass'
   /** Corner or centre, 10 Hz to 0.45 of the sample rate. */
