@@ -18,6 +18,9 @@ import { createSpeaker, type Speaker } from './sound/speaker.ts'
 import { createSlowReport } from './slow-report.ts'
 import { createStills, type Stills } from './stills.ts'
 
+/** A picture is painted so often at least, in seconds, however late it is: a machine that is always late would show none at all. */
+const leastOftenSeconds = 0.25
+
 /** Pictures in flight between drawing and the last encoder's pipe. More would only add delay. */
 const pictures = 6
 
@@ -46,6 +49,9 @@ class Painter {
     tell: (mended) => this.#tell({ type: 'mended', mended }),
   })
   readonly #slow: (draw: () => void) => void
+  /** Pictures that were left out since the last one. */
+  #leftOut = 0
+  readonly #mostLeftOut: number
   /** A game that throws loses its own drawing or sound, never the stream. */
   #guards!: Readonly<Record<'draw' | 'sound' | 'story', Guard>>
 
@@ -59,6 +65,7 @@ class Painter {
     this.#camera = createCamera(width, height, fps)
     // A fast show waits for its pictures.
     this.#slow = data.pace === 'live' ? createSlowReport((line) => this.#warn(line)) : (draw) => draw()
+    this.#mostLeftOut = Math.ceil((leastOftenSeconds * fps.num) / fps.den) - 1
     this.#play = this.#start(loaded, data.origin ?? 0)
     this.#free = Array.from({ length: pictures }, () => new ArrayBuffer(i420Bytes(width, height)))
     data.output.on('message', (memory: ArrayBuffer) => this.#takeBack(memory))
@@ -166,15 +173,19 @@ class Painter {
     this.#frame += 1
   }
 
-  /** In a live show a picture is left out when the next tick is already here. Else it waits for memory that is on its way out. */
+  /**
+   * In a live show a picture is left out when the next tick is already here, but for some of a row. Else it waits for memory that is on its
+   * way out.
+   */
   async #paint(tick: number): Promise<void> {
     const turning = this.#shelf.turn(this.#play.state.show, this.#play.secondsAt(this.#frame))
     // In a live show the picture before it is shown until it is there.
     if (turning !== null && this.#data.pace === 'fast') await turning
     while (this.#free.length === 0 && !this.#isLate) await this.#woken()
-    if (this.#isLate) return
-    const memory = this.#free.pop()
+    const memory = this.#isLate && this.#leftOut < this.#mostLeftOut ? undefined : this.#free.pop()
+    this.#leftOut += 1
     if (memory === undefined) return
+    this.#leftOut = 0
     this.#slow(() => this.#guards.draw(() => this.#draw(tick, memory)))
     this.#stills.look(new Uint8Array(memory))
     const frame = this.#frame - this.#excerpt.first
