@@ -2,20 +2,19 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { RenderError } from './error.ts'
 import type { HeldFile } from './media/held.ts'
 import type { Begin, PainterData } from './painter-messages.ts'
+import { countWithinMinute, hangOf, lagOf, type Patience } from './painter-faults.ts'
 import { startPainter, type PainterEvents, type PainterThread, type SoundStatus } from './painter-thread.ts'
 import { formatSize } from './output/size.ts'
 import type { PictureFormat } from './output/presets.ts'
 import { silent, type SpeechSettings } from './sound/speech-desk.ts'
 
-export interface PaintersOptions extends Pick<PainterData, 'gameUrl' | 'branding' | 'pace' | 'frames'> {
+export interface PaintersOptions extends Patience, Pick<PainterData, 'gameUrl' | 'branding' | 'pace' | 'frames'> {
   readonly excerpt: NonNullable<PainterData['excerpt']>
   readonly origin: number
   readonly formats: readonly PictureFormat[]
   readonly speech: SpeechSettings | null
   /** The whole state as it was published last, for a painter that stands in for another; without it there is none. */
   readonly whole?: () => Uint8Array
-  /** Processor time after which a painter that gives no sign hangs, in ms; 4 s by default. */
-  readonly hungMs?: number
   /** A painter had to be replaced, for so many times within a minute. */
   readonly stumbled?: (why: string, times: number) => void
   /** Gives the output the other end of a painter. */
@@ -51,16 +50,8 @@ export interface Painters extends AsyncDisposable {
   wantStills(wanted: boolean): void
 }
 
-/**
- * A painter that owes a tick and has computed for so long without a sign hangs. It is processor time that counts: on a busy machine the
- * clock would blame a game that gets none. One that waits for something which never comes uses none, and is given that many times as long.
- */
-const usualHungMs = 4000
-const idlePatience = 8
-
 /** Painters that are replaced within a minute: more is no game that hangs but a fault of ours. */
 const maxReplaced = 10
-const minuteMs = 60_000
 
 /**
  * The sound is made once, since speech and music may hang on more than the state. The painter of the smallest picture
@@ -188,10 +179,12 @@ class ShowPainters implements Painters {
 
   /** @returns whether it has been */
   #replace(picture: number): boolean {
-    const { whole, stumbled, hungMs = usualHungMs } = this.#options
+    const { whole, stumbled } = this.#options
     const painter = this.#painters.get(picture) as PainterThread
     const fallen = this.#fallen.has(picture) ? `failed: ${messageOf(this.#fallen.get(picture))}` : null
-    const why = fallen ?? hangOf(painter, hungMs)
+    const lag = lagOf(painter, this.#options)
+    if (whole === undefined && lag !== null) this.#fail(new Error(`drawing ${lag}`))
+    const why = fallen ?? hangOf(painter, this.#options) ?? lag
     if (whole === undefined || why === null) return false
     this.#fallen.delete(picture)
     const times = this.#count()
@@ -269,22 +262,6 @@ function startOne(
     ...(resumeFrame === null ? {} : { resumeFrame }),
   }
   return startPainter(data, { ...{ painted, log, ended }, still: (jpeg) => picture === 0 && still(jpeg) })
-}
-
-/** Says that a painter hangs; null where it doesn't. */
-function hangOf({ silence: { ms, cpuMs } }: PainterThread, hungMs: number): string | null {
-  if (cpuMs <= hungMs && ms <= idlePatience * hungMs) return null
-  return `has not come to its end for ${hungMs / 1000} s`
-}
-
-/** @returns counts one more, and tells how many there have been within a minute */
-function countWithinMinute(): () => number {
-  let times: number[] = []
-  return () => {
-    const now = performance.now()
-    times = [...times.filter((at) => now - at < minuteMs), now]
-    return times.length
-  }
 }
 
 function messageOf(cause: unknown): string {

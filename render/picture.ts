@@ -8,13 +8,14 @@ import type { OutputSpec, PictureSpec } from './output/pictures.ts'
 import { formatSize, type Size } from './output/size.ts'
 import type { FromOutput, OutputThreadData, ToOutput } from './output/thread.ts'
 import type { HeldFile } from './media/held.ts'
+import type { Patience } from './painter-faults.ts'
 import type { Begin } from './painter-messages.ts'
 import type { PainterEvents, SoundStatus } from './painter-thread.ts'
 import { startPainters, type Painters } from './painters.ts'
 import { createShown, type Shown } from './shown.ts'
 import type { SpeechSettings } from './sound/speech-desk.ts'
 
-export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames'> {
+export interface PictureOptions extends Patience, Pick<OutputOptions, 'ffmpeg' | 'pictures' | 'pace' | 'frames'> {
   readonly log: PainterEvents['log']
   /** Module whose default export is the game, as a file URL. */
   readonly gameUrl: string
@@ -31,8 +32,6 @@ export interface PictureOptions extends Pick<OutputOptions, 'ffmpeg' | 'pictures
    * without it the show ends.
    */
   readonly whole?: () => Uint8Array
-  /** Processor time after which a painter that gives no sign hangs, in ms; 4 s by default. */
-  readonly hungMs?: number
   /** Told, with the number of times within a minute, when a painter is replaced: what hangs again had better not be drawn any more. */
   readonly stumbled?: (why: string, times: number) => void
 }
@@ -91,12 +90,6 @@ export interface Picture extends AsyncDisposable {
 /** Ticks that a fast show may be ahead of its painter. */
 const maxAhead = 8
 
-/**
- * Ticks that a live painter may be behind: 20 s at 30 ticks a second. By then it would have been replaced, had there been anything to
- * replace it by, and every further patch would be memory that nobody reads.
- */
-const maxBehind = 600
-
 const advancingMs = 2000
 
 /** Time in which all outputs can end, each with its own limits. */
@@ -134,7 +127,6 @@ class PictureThreads implements Picture {
   readonly #output: Worker
   readonly #painters: Painters
   readonly #shown: Shown
-  readonly #fail: (error: RenderError) => void
   #status: OutputStatus
   #advancedAt = -Infinity
   #roomFound: () => void = () => {}
@@ -145,7 +137,6 @@ class PictureThreads implements Picture {
     const { pictures, pace, frames, ffmpeg, log, excerpt = wholeShow } = options
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.ended = promise
-    this.#fail = reject
     // Whoever waits for the end sees the error; until somebody does, it is no crash of the process.
     promise.catch(() => {})
     this.#status = pendingStatus(pictures)
@@ -213,10 +204,6 @@ class PictureThreads implements Picture {
   }
 
   publish(tick: number, bytes: Uint8Array): void {
-    if (this.#painters.waiting > maxBehind)
-      return this.#fail(
-        new RenderError('worker-failed', `the game's draw has not come to an end for ${maxBehind} ticks`),
-      )
     this.#painters.publish(tick, bytes)
   }
 
