@@ -156,13 +156,18 @@ type Refusal = Pick<DeedRefusal, 'sentence'> & { readonly code: DeedRefusal['cod
 
 const busy: Refusal = { code: 'busy', sentence: 'too much waits to be done: try again in a moment' }
 
+/** A poll is known by the tick that it began with. */
+const pollsAtOnce: Refusal = { code: 'busy', sentence: 'another poll was asked for just now: try again in a moment' }
+
 function whyNot(
   each: Act,
   { game, chat }: Pick<OutsideParts, 'game' | 'chat'>,
   waiting: readonly Act[],
 ): Refusal | null {
+  const polls = waiting.filter((other) => other.act === 'poll')
   // A poll that was asked for just now can be ended as well.
-  if (each.act === 'poll' && each.poll === null && isPolling(waiting)) return null
+  if (each.act === 'poll' && each.poll === null && (polls.at(-1)?.poll ?? null) !== null) return null
+  if (each.act === 'poll' && each.poll !== null && polls.some(({ poll }) => poll !== null)) return pollsAtOnce
   if (each.act === 'forget')
     return game.forget ? null : { code: 'not-possible', sentence: 'this game can’t take back what somebody did' }
   if (each.act === 'game' && each.game.of !== game.id)
@@ -170,11 +175,6 @@ function whyNot(
   if (each.act === 'game')
     return readGame(each.game) ? null : { code: 'bad-value', sentence: 'that is no moment of a game' }
   return isDeed(each) ? chat.whyNot(each) : null
-}
-
-function isPolling(waiting: readonly Act[]): boolean {
-  const last = waiting.findLast((each) => each.act === 'poll')
-  return last !== undefined && last.poll !== null
 }
 
 const shown: ReadonlySet<Act['act']> = new Set([

@@ -90,8 +90,14 @@ describe('a control', () => {
     const poll = { question: 'Tea?', options: ['yes', 'no'], seconds: 60 }
     assert.ok(stage.startPoll(poll).isDone)
     assert.ok(stage.endPoll().isDone)
+    // Polls are known by their tick, so that no undo ends another one.
+    assert.match(refused(stage.startPoll(poll)), /^busy: .*try again in a moment/)
+    assert.match(refused(stage.endPoll()), /^no-poll/)
     stage.step()
     assert.equal(stage.control.poll, null)
+    assert.ok(stage.startPoll(poll).isDone)
+    assert.ok(stage.endPoll().isDone)
+    stage.step()
     assert.match(refused(stage.endPoll()), /^no-poll/)
   })
 
