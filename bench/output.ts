@@ -1,7 +1,6 @@
 /**
- * What the output costs beside its encoder, and how late its pictures are. `--only cost|frame|word|prompt` takes one part,
- * `--frames N` sets the length of what is measured (600), `--rounds N` how often the cost is (2). `prompt` is `frame` and `word` once
- * more, where whoever receives acknowledges at once.
+ * What the output costs beside its encoder, and how late its pictures are. `--only cost|frame|word` takes one part, `--frames N` sets
+ * the length of what is measured (600), `--rounds N` how often the cost is (2).
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -10,7 +9,6 @@ import { parseArgs } from 'node:util'
 import { compareCost } from './output/cost.ts'
 import { drawFrames } from './output/frames.ts'
 import { byServer, directly, type FrameLatencies } from './output/latency.ts'
-import { runWithPromptAcks } from './output/prompt-acks.ts'
 import { wordLatencies } from './output/typed.ts'
 
 const { values } = parseArgs({
@@ -47,11 +45,4 @@ try {
   if (isAsked('word')) told('a word typed → its effect decoded there', await wordLatencies(25), '110 ms')
 } finally {
   rmSync(folder, { recursive: true })
-}
-if (isAsked('prompt')) {
-  console.log(
-    'output, the player’s machine acknowledging at once: neither nginx’s Nagle nor delayed acknowledgements in the way',
-  )
-  const again = ['--only', 'frame', '--only', 'word', '--frames', String(frames)]
-  if (!runWithPromptAcks(import.meta.filename, again)) console.log('  needs root on Linux, with iproute2')
 }

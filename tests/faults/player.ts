@@ -25,9 +25,12 @@ const words = (text: string) => text.split(' ')
 /** Plays as soon as it can, without a buffer of its own. */
 const playerInput = words('-hide_banner -nostdin -v error -probesize 20000 -analyzeduration 0 -flags low_delay')
 
-/** Each picture as it comes, through a filter that leaves little of it. */
+/**
+ * Each picture as it comes, through a filter that leaves little of it. One thread, since the encoder of raw video would have as many
+ * as there are cores otherwise, and hold back a picture for each of them.
+ */
 const playerOutput = (filter: string) => [
-  ...words('-map 0:v -fps_mode passthrough -flush_packets 1 -f rawvideo'),
+  ...words('-map 0:v -fps_mode passthrough -flush_packets 1 -threads 1 -f rawvideo'),
   ...['-vf', filter, 'pipe:1'],
 ]
 
