@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ConfigKey, PartialConfig } from '../config.ts'
 import { ServerError } from '../error.ts'
@@ -46,6 +47,21 @@ export function serveSettings(app: ZodApp, parts: ApiParts): void {
         .header('content-disposition', 'attachment; filename="chatarcade-settings.json"')
         .send(await savedNow(parts)),
   )
+  const body = z.object({ values: z.record(z.string(), z.unknown()), reason: reason.optional() })
+  const response = { 200: changedAnswer, 409: refusal }
+  const settle = async (request: FastifyRequest, fields: PartialConfig, why: string | null) => {
+    const { before, after, problems } = await changeSettings(parts, fields, nameOf(request))
+    const changes = settingKeys
+      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+      .map((key) => ({ key, before: before[key], after: after[key] }))
+    const deed = await parts.log.note(request, {
+      ...{ action: 'settings.change', target: changes.map(({ key }) => key).join(', '), reason: why },
+      before: Object.fromEntries(changes.map((each) => [each.key, each.before])),
+      after: Object.fromEntries(changes.map((each) => [each.key, each.after])),
+      undo: changes.length === 0 ? null : { by: 'setting', changes },
+    })
+    return { ...deed, settings: await read(), problems }
+  }
   app.put(
     '/api/settings',
     {
@@ -57,34 +73,50 @@ export function serveSettings(app: ZodApp, parts: ApiParts): void {
           summary:
             'Sets them, all at once: what isn’t named, also within set, is set no longer; also takes what was exported',
         },
-        body: z.object({ values: z.record(z.string(), z.unknown()), reason: reason.optional() }),
-        response: { 200: changedAnswer, 409: refusal },
+        ...{ body, response },
       },
     },
     (request, reply) =>
-      refusing(reply, async () => {
-        const { values, reason: why = null } = request.body
-        const { before, after, problems } = await changeSettings(parts, allOf(values), nameOf(request))
-        const changes = settingKeys
-          .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-          .map((key) => ({ key, before: before[key], after: after[key] }))
-        const deed = await parts.log.note(request, {
-          ...{ action: 'settings.change', target: changes.map(({ key }) => key).join(', '), reason: why },
-          before: Object.fromEntries(changes.map((each) => [each.key, each.before])),
-          after: Object.fromEntries(changes.map((each) => [each.key, each.after])),
-          undo: changes.length === 0 ? null : { by: 'setting', changes },
-        })
-        return { ...deed, settings: await read(), problems }
-      }),
+      refusing(reply, async () => settle(request, allOf(request.body.values), request.body.reason ?? null)),
+  )
+  app.patch(
+    '/api/settings',
+    {
+      ...guard('settings.write'),
+      bodyLimit: listsBytes,
+      schema: {
+        ...{ tags, summary: 'Sets those that are named, also within set; null for one that is to be set no longer' },
+        ...{ body, response },
+      },
+    },
+    (request, reply) =>
+      refusing(reply, async () =>
+        settle(request, merged(await savedNow(parts), request.body.values), request.body.reason ?? null),
+      ),
   )
 }
 
 /** Every setting that there is: one that isn’t named is set no longer. @throws ServerError `bad-config` for one that there isn’t */
 function allOf(values: PartialConfig): PartialConfig {
+  refuseUnknown(values)
+  return Object.fromEntries(settingKeys.map((key) => [key, values[key]]))
+}
+
+/** What a merge patch names (RFC 7396), as far down as settings go. @throws ServerError `bad-config` for one that there isn’t */
+function merged({ set }: PartialConfig, values: Readonly<Record<string, unknown>>): PartialConfig {
+  refuseUnknown(values)
+  const fields = Object.entries(values).map(([key, value]) => [key, value ?? undefined])
+  const own = values['set']
+  if (typeof own !== 'object' || own === null) return Object.fromEntries(fields)
+  const whole = Object.entries({ ...(set as object), ...own }).filter(([, value]) => value !== null)
+  return { ...Object.fromEntries(fields), set: whole.length === 0 ? undefined : Object.fromEntries(whole) }
+}
+
+function refuseUnknown(values: object): void {
   const unknown = Object.keys(values).find((key) => !settingKeys.includes(key as ConfigKey))
-  if (unknown === undefined) return Object.fromEntries(settingKeys.map((key) => [key, values[key]]))
-  throw new ServerError(
-    'bad-config',
-    `${JSON.stringify(unknown)} can’t be set here; what can be is ${settingKeys.join(', ')}`,
-  )
+  if (unknown !== undefined)
+    throw new ServerError(
+      'bad-config',
+      `${JSON.stringify(unknown)} can’t be set here; what can be is ${settingKeys.join(', ')}`,
+    )
 }

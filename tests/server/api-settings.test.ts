@@ -57,6 +57,22 @@ describe('settings by the API', () => {
     assert.deepEqual(settingsOf(await owner.get('/api/settings')).saved, {})
   })
 
+  it('changes what a patch names, also within set, and leaves the rest', async () => {
+    const patch = (values: object) => owner.request('PATCH', '/api/settings', { values })
+    const saved = async (answer: Promise<Answer>) => (await answer).body['settings'] as unknown as Settings
+    await put({ perSecond: 5, blocked: ['turnip'], set: { window: 20, quorum: 10 } })
+    const changed = await saved(patch({ perSecond: 6, set: { window: 30 } }))
+    assert.deepEqual(changed.saved, { perSecond: 6, blocked: ['turnip'], set: { window: 30, quorum: 10 } })
+    const less = await saved(patch({ blocked: null, set: { quorum: null } }))
+    assert.deepEqual(less.saved, { perSecond: 6, set: { window: 30 } })
+    for (const values of [{ turnips: 1 }, { perSecond: 'many' }, { set: 'all' }]) {
+      const { status, body } = await patch(values)
+      assert.deepEqual([status, body['code']], [409, 'bad-config'], JSON.stringify(values))
+    }
+    assert.deepEqual(settingsOf(await owner.get('/api/settings')).saved, less.saved)
+    assert.deepEqual((await saved(patch({ perSecond: null, set: { window: null } }))).saved, {})
+  })
+
   it('names no file of the machine', async () => {
     const evil = folder.file('evil.ts')
     writeFileSync(
