@@ -59,7 +59,11 @@ describe('settings by the API', () => {
 
   it('changes what a patch names, also within set, and leaves the rest', async () => {
     const patch = (values: object) => owner.request('PATCH', '/api/settings', { values })
-    const saved = async (answer: Promise<Answer>) => (await answer).body['settings'] as unknown as Settings
+    const saved = async (answer: Promise<Answer>): Promise<Settings> => {
+      const { settings } = (await answer).body as { settings?: Settings }
+      assert.ok(settings)
+      return settings
+    }
     await put({ perSecond: 5, blocked: ['turnip'], set: { window: 20, quorum: 10 } })
     const changed = await saved(patch({ perSecond: 6, set: { window: 30 } }))
     assert.deepEqual(changed.saved, { perSecond: 6, blocked: ['turnip'], set: { window: 30, quorum: 10 } })
