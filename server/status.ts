@@ -97,11 +97,14 @@ export function describeShow(plan: Plan) {
     broadcast: broadcastPath(plan),
     branding: plan.branding === null ? null : brandingPath,
     help: helpLines(game.commands, game.combine),
-    words: Object.entries(game.commands).flatMap(([name, { args, bare, prefixed, words }]) =>
+    words: Object.entries(game.commands).flatMap(([name, { args, bare, own, prefixed, words }]) =>
       // What may stand alone is typed without its word.
       bare && !words
         ? []
-        : (words ?? [name]).map((word) => ({ word: prefixed ? `!${word}` : word, takesMore: args !== undefined })),
+        : (words ?? [name]).map((word) => ({
+            ...{ word: prefixed ? `!${word}` : word, takesMore: args !== undefined },
+            isOwn: own === true,
+          })),
     ),
     buttons: Object.entries(game.commands).flatMap(([name, spec]) =>
       // What may be typed with nothing after it is as good as a button.

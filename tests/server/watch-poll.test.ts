@@ -41,6 +41,8 @@ describe('the page during a poll', { concurrency: false }, () => {
 
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const buttons = (list: string) => page.getByRole('list', { name: list }).getByRole('button').allTextContents()
+  const voted = (label: string) =>
+    page.getByRole('listitem').filter({ hasText: 'your vote' }).filter({ hasText: label })
   const outcome = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor()
   const votes = async () => {
     const { vote } = (await owner.get('/api/status')).body as unknown as {
@@ -64,7 +66,7 @@ describe('the page during a poll', { concurrency: false }, () => {
     await button('2 Soup of the day').click()
     await outcome('You vote for 2 Soup of the day')
     await until(async () => (await votes())['2 Soup of the day'] === 1)
-    await page.getByRole('listitem').filter({ hasText: 'your vote' }).filter({ hasText: '2 Soup' }).waitFor()
+    await voted('2 Soup').waitFor()
     // The one with the most votes is first in the tally, and stays where it is among the buttons.
     assert.deepEqual(await buttons('Answers'), ['1 Pizza', '2 Soup of the day'])
     await button('1 Pizza').click()
@@ -74,13 +76,33 @@ describe('the page during a poll', { concurrency: false }, () => {
     await outcome('join')
   })
 
+  test('completes what is taken at the moment', async () => {
+    const options = page.getByRole('option')
+    await page.getByRole('combobox', { name: 'Message' }).fill('j')
+    assert.deepEqual(await options.allTextContents(), ['join'])
+    await page.getByRole('combobox', { name: 'Message' }).fill('b')
+    await options.first().waitFor({ state: 'detached' })
+    await page.getByRole('combobox', { name: 'Message' }).fill('')
+  })
+
   test('and has the game’s buttons again when it was ended, with no word of a vote taken off', async () => {
     await button('2 Soup of the day').click()
-    await page.getByRole('listitem').filter({ hasText: 'your vote' }).filter({ hasText: '2 Soup' }).waitFor()
+    await voted('2 Soup').waitFor()
     assert.equal((await owner.post('/api/votes/poll/end', {})).status, 200)
     await button('boost').waitFor()
     await outcome('Type a command or press a button.')
     assert.equal(await page.getByRole('list', { name: 'Answers' }).count(), 0)
+  })
+
+  test('gives back the mark of one’s own vote, which was held like the vote', async () => {
+    assert.equal((await owner.post('/api/game/switch', { game: 'colour-tone' })).status, 200)
+    await button('red').click()
+    await voted('red').waitFor()
+    await ask('Pizza', 'Soup of the day')
+    await button('1 Pizza').click()
+    await voted('1 Pizza').waitFor()
+    assert.equal((await owner.post('/api/votes/poll/end', {})).status, 200)
+    await voted('red').waitFor()
     assert.deepEqual(troubles, [])
   })
 })

@@ -14,8 +14,8 @@ export interface ShowInfo {
   /** Address of the image for the corner of the picture, or null. */
   readonly branding: string | null
   readonly help: readonly { readonly usage: string; readonly help: string }[]
-  /** Words of the game's commands; `takesMore` where something has to be typed after them. */
-  readonly words: readonly { readonly word: string; readonly takesMore: boolean }[]
+  /** Words of the game's commands; `takesMore` where something has to be typed after them, `isOwn` as for buttons. */
+  readonly words: readonly { readonly word: string; readonly takesMore: boolean; readonly isOwn: boolean }[]
   /** What can be sent as it is; `isOwn` for an act of who presses it, which no poll stands before. */
   readonly buttons: readonly { readonly label: string; readonly send: string; readonly isOwn: boolean }[]
 }

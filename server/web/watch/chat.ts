@@ -43,6 +43,8 @@ const isBallot = (command: string) => command === '!poll' || !command.startsWith
 export function createChat(link: Link, board: Store<Board | null>): Chat {
   const outcome = createStore<Outcome>({ word: 'none' })
   const ballot = createStore<OwnBallot | null>(null)
+  // The game’s vote is held, and one’s ballot in it, for as long as a poll stands in its place.
+  let held: OwnBallot | null = null
   let sentAtMs: number[] = []
   let noticeUntilMs = 0
   let timer = 0
@@ -54,6 +56,8 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     clearTimeout(timer)
     const show = link.session.get()?.state.show
     const [windowId, mode] = show ? [windowIdOf(show), show.mode] : [0, '']
+    const last = ballot.get()
+    if (mode === 'poll' && last !== null && last.mode !== 'poll') held = last
     if (answer.accepted && answer.command === '!abstain') ballot.set(null)
     else if (answer.accepted && !answer.isOwn && isBallot(answer.command))
       ballot.set({ label: answer.label, windowId, mode, isSeen: false })
@@ -65,10 +69,11 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
   link.session.subscribe(() => {
     link.session.get()?.onAnswer(answered)
     // A ballot is that of a connection: another one, or another game, has none.
+    held = null
     ballot.set(null)
     if (outcome.get().word === 'accepted') outcome.set({ word: 'none' })
   })
-  board.subscribe(() => {
+  const judge = () => {
     const [own, now] = [ballot.get(), board.get()]
     const standing = own && now && standingOf(own, now)
     if (own === null || standing === null || standing === 'unseen') return
@@ -79,6 +84,14 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     // A poll that was ended before its time took nobody’s vote off, and there is nothing more to choose.
     if (own.mode === 'poll' && now?.mode !== 'poll') outcome.set({ word: 'none' })
     else reject(`Your vote for \`${own.label}\` was taken off: choose again.`)
+  }
+  board.subscribe(() => {
+    judge()
+    if (held === null || board.get()?.mode === 'poll') return
+    ballot.set(held)
+    held = null
+    // What was taken off the vote meanwhile is told at once.
+    judge()
   })
 
   return {

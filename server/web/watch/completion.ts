@@ -1,7 +1,7 @@
 import type { ShowInfo } from '../link/show-info.ts'
 import type { Board } from './board.ts'
 
-export type CommandWord = ShowInfo['words'][number]
+export type CommandWord = Pick<ShowInfo['words'][number], 'word' | 'takesMore'>
 
 /** A word that can be meant, and what the whole message would be with it. */
 export interface Completion {
@@ -15,8 +15,8 @@ const most = 6
 /** What separates words of a message, as in `a+b` and `left, left`. */
 const between = ' +,;:'
 
-/** The game's words, and those of the show that the help has at the moment, which begin with `!`. */
-export function wordsOf({ words }: Pick<ShowInfo, 'words'>, help: Board['help']): readonly CommandWord[] {
+/** Of the game's words those that are taken at the moment, and of the show's those that the help has then, which begin with `!`. */
+export function wordsOf(words: readonly CommandWord[], help: Board['help']): readonly CommandWord[] {
   const ofShow = help.flatMap(({ usage }) => usage.split(' ')).filter((word) => word.startsWith('!'))
   return [...words, ...['!help', '!how', '!score', ...ofShow].map((word) => ({ word, takesMore: false }))]
 }

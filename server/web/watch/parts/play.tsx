@@ -23,7 +23,9 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
   const isPoll = board?.mode === 'poll'
   const answers = board ? answersOf(board) : []
   // A poll stands in the place of the vote: of the game’s words, those alone are taken that are somebody’s own act.
-  const buttons = isPoll ? info.buttons.filter(({ isOwn }) => isOwn) : info.buttons
+  const isTaken = ({ isOwn }: { readonly isOwn: boolean }) => !isPoll || isOwn
+  const buttons = info.buttons.filter(isTaken)
+  const words = wordsOf(info.words.filter(isTaken), help)
   const say = (text: string) => arcade.chat.send(name, text)
   return (
     <section class="card play" aria-labelledby="play-title">
@@ -35,7 +37,7 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
       </div>
       {local && <CommandButtons title="Answers" buttons={answers} press={say} />}
       {local && <CommandButtons title="Commands" buttons={buttons} press={say} />}
-      {local && <ChatBox name={name} words={wordsOf(info, help)} rename={rename} send={say} />}
+      {local && <ChatBox name={name} words={words} rename={rename} send={say} />}
       {local && <OutcomeLine arcade={arcade} />}
       {twitch.map((channel) => (
         <p key={channel}>
