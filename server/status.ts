@@ -102,7 +102,8 @@ export function describeShow(plan: Plan) {
       bare && !words
         ? []
         : (words ?? [name]).map((word) => ({
-            ...{ word: prefixed ? `!${word}` : word, takesMore: args !== undefined },
+            word: prefixed ? `!${word}` : word,
+            takesMore: args !== undefined,
             isOwn: own === true,
           })),
     ),
