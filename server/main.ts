@@ -22,11 +22,11 @@ import { planReplay } from './replay.ts'
 import { replayText, sessionsText } from './replay-text.ts'
 import { listSessions } from './sessions.ts'
 import { readRehearsal, rehearse } from './simulate.ts'
+import { failed, stopSignal } from './stop-signal.ts'
 import { barOf, firstScreen, followProgress, gamesText, lastScreen, progressLine } from './terminal.ts'
 
-/** Exit codes of the outside contract. */
+/** Exit codes of the outside contract, beside `failed`. */
 const done = 0
-const failed = 1
 const usage = 2
 
 process.exitCode = await main(process.argv.slice(2)).catch(explain)
@@ -126,17 +126,6 @@ async function doctor({ flags, configFile }: CommandLine): Promise<number> {
   const findings = await examine(config, process.env)
   process.stdout.write(findingsText(findings))
   return findings.some(({ state }) => state === 'lacking') ? failed : done
-}
-
-/** The first signal ends the show in order; a second one ends the process. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(failed)
-      controller.abort()
-    })
-  return controller.signal
 }
 
 /** One sentence on stderr for what was to be expected; the whole story for what was not. */

@@ -135,10 +135,21 @@ export function progressLine(): { show(text: string): void } & Disposable {
   return {
     show(text) {
       clear()
-      if (process.stderr.isTTY) process.stderr.write(`  ${text.slice(0, (process.stderr.columns ?? 80) - 3)}`)
+      if (process.stderr.isTTY) process.stderr.write(`  ${fitting(text, (process.stderr.columns || usualColumns) - 3)}`)
     },
     [Symbol.dispose]: clear,
   }
+}
+
+/** Of a terminal that doesn't say. */
+const usualColumns = 80
+
+/** As many of its parts as there is room for; two spaces part them. */
+function fitting(text: string, room: number): string {
+  const cut = text.slice(0, room)
+  if (cut === text) return text
+  const end = text.slice(0, room + 2).lastIndexOf('  ')
+  return end <= 0 ? cut : text.slice(0, end)
 }
 
 /** Follows a show on the terminal, a few times a second. */
@@ -164,9 +175,9 @@ function describeProgress({ plan, picture, chat, spectators, uptimeSeconds }: Ru
     ({ id, state, kbps }) => `${id} ${state}${kbps === null ? '' : ` ${Math.round(kbps)} kbit/s`}`,
   )
   const fares = states.length === 0 ? 'no output is on' : states.join(', ')
-  const counts = `${chat.counts.accepted} of ${chat.counts.received} messages counted`
+  const counts = `${chat.counts.accepted}/${chat.counts.received} counted`
   const repeated = pictures.map((each) => each.frames.repeated).join(' + ')
-  return `${clock(written)}  ${fares}  ${repeated} frames repeated  ${spectators} watching  ${counts}`
+  return `${clock(written)}  ${fares}  ${repeated} repeated  ${spectators} watching  ${counts}`
 }
 
 /** A bar that fills, and the per cent. */
