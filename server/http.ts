@@ -1,13 +1,12 @@
 import path from 'node:path'
-import { createAuthContext, ErrorCode, matchMaker } from '@colyseus/core'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Picture } from '../render/index.ts'
 import { notOpen } from './auth/error.ts'
 import { ServerError } from './error.ts'
+import { serveMatchmaking } from './matchmaking.ts'
 import { serveMjpeg } from './mjpeg.ts'
 import { attachSockets, type TakeUpgrade } from './sockets.ts'
-import { createTurnstile } from './turnstile.ts'
 
 export interface HttpOptions {
   readonly host: string
@@ -157,23 +156,4 @@ function serveApi(app: FastifyInstance, { api, isOpen, isReady, metrics }: HttpO
     return reply.type(contentType).send(text)
   })
   for (const [address, answer] of Object.entries(api)) app.get(address, { preHandler }, () => answer())
-}
-
-/** How a spectator gets a seat. Only joining is offered: whoever asks to create a room gets a seat in ours. */
-function serveMatchmaking(app: FastifyInstance): void {
-  matchMaker.controller.exposedMethods = ['join']
-  const turn = createTurnstile()
-  app.post<{ Params: { method: string; room: string } }>('/matchmake/:method/:room', async (request, reply) => {
-    await turn()
-    const { method, room } = request.params
-    // The address comes from the socket: Colyseus's own reading of x-forwarded-for believes anybody.
-    const context = createAuthContext({ headers: {}, ...(request.ip ? { remoteAddress: request.ip } : {}) })
-    try {
-      return await matchMaker.controller.invokeMethod(method === 'joinOrCreate' ? 'join' : method, room, {}, context)
-    } catch (error) {
-      const { code, message } = error as { code?: number; message: string }
-      // A status of its own, since the client's library tells its caller nothing else: the room is full.
-      return reply.code(code === ErrorCode.MATCHMAKE_INVALID_CRITERIA ? 503 : 400).send({ code, error: message })
-    }
-  })
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -44,6 +44,19 @@ export async function buildPages(tell: () => void): Promise<string> {
   } finally {
     await rm(building, { recursive: true, force: true })
   }
+}
+
+/**
+ * Scripts that the pages begin with, by the names of their files, which have the content of all that they lead to in them: a page whose
+ * own is not among them was built from something else. Read anew each time, since another show may build the pages meanwhile.
+ */
+export async function scriptsOf(folder: string): Promise<string[]> {
+  const texts = await Promise.all(
+    ['index.html', 'panel.html'].map((page) => readFile(path.join(folder, page), 'utf8').catch(unless('ENOENT'))),
+  )
+  return texts.flatMap((text) =>
+    [...(text ?? '').matchAll(/<script[^>]+src="[^"]*?([^/"]+)"/g)].map(([, name = '']) => name),
+  )
 }
 
 /**

@@ -32,6 +32,9 @@ export interface RoomOptions {
  */
 const maxSpectators = 5_000
 
+/** Time to come for a seat with a WebSocket, which a page does at once. */
+const claimSeconds = 5
+
 /** Time that spectators have to close their sockets when the show ends; who stalls is cut off. */
 const farewellMs = 1000
 
@@ -94,6 +97,7 @@ export class ArcadeRoom extends Room {
   override patchRate = null
   override maxClients = maxSpectators
   override maxMessagesPerSecond = 10
+  override seatReservationTimeout = claimSeconds
   #serializer: PatchSerializer | null = null
   #talk: Talk | null = null
 
@@ -178,7 +182,7 @@ export async function createRoom(options: RoomOptions): Promise<{ room: ArcadeRo
   }
 }
 
-/** Colyseus disposes no room with seats that nobody came to take, and each would hold up the end for its 15 seconds. */
+/** Colyseus disposes no room with seats that nobody came to take, and each would hold up the end for its time. */
 function forgetSeats(room: ArcadeRoom): void {
   const { _reservedSeatTimeouts: timers, _reservedSeats: seats } = room as unknown as SeatsOfRoom
   for (const [sessionId, timer] of Object.entries(timers)) {

@@ -1,10 +1,10 @@
 import type { Chat } from '../chat/index.ts'
 import { openViews, viewsPath } from './author/views.ts'
-import { gameOf } from './games.ts'
+import { gameOf, type LoadedGame } from './games.ts'
 import { listen, type HttpServer } from './http.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { buildPages } from './pages.ts'
+import { buildPages, scriptsOf } from './pages.ts'
 import type { Panel } from './panel.ts'
 import type { Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
@@ -16,6 +16,8 @@ import { brandingPath, describeShow, hlsDirectory, type Status } from './status.
 export interface Site {
   readonly server: HttpServer
   readonly room: ArcadeRoom
+  /** Has all that the page needs for a game before that begins, so that nobody waits for it then. */
+  prepare(game: LoadedGame): Promise<void>
 }
 
 export interface SiteParts {
@@ -38,7 +40,8 @@ export async function openSite(plan: Plan, port: number, parts: SiteParts): Prom
   const views = openViews(plan.data, log)
   const showNow = async () => {
     const { plan: now } = parts.show() as RunningShow
-    return { ...describeShow(now), build: await views.addressOf(gameOf(now)) }
+    const [build, scripts] = await Promise.all([views.addressOf(gameOf(now)), scriptsOf(pages)])
+    return { ...describeShow(now), build, scripts }
   }
   const server = opened.use(
     await listen({
@@ -64,7 +67,7 @@ export async function openSite(plan: Plan, port: number, parts: SiteParts): Prom
   )
   // After the server, so that it goes before it: spectators are told goodbye and not cut off.
   const { room } = opened.use(await createRoom({ patches, talk: talkTo(chat), log }))
-  return { server, room }
+  return { server, room, prepare: async (game) => void (await views.addressOf(game)) }
 }
 
 /** The page's own chat, on the same path as every other: what a spectator says becomes a message in the inbox. */

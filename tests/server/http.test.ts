@@ -60,6 +60,9 @@ describe('one port', () => {
     const metrics = await (await get('/metrics')).text()
     assert.match(metrics, /^chatarcade_tick \d+$/m)
     assert.match(metrics, /^chatarcade_frames\{kind="written"\} \d+$/m)
+    // By these two anybody’s rules know how fast an encoder is.
+    assert.match(metrics, /^chatarcade_output_frames\{output="[\w-]+"\} \d+$/m)
+    assert.match(metrics, /^chatarcade_fps \d+(\.\d+)?$/m)
     assert.match(metrics, /^chatarcade_process_resident_memory_bytes \d+$/m)
   })
 

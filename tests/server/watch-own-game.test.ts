@@ -35,6 +35,22 @@ const colourOf = (page: Page) =>
     return [...(data ?? [])].join()
   })
 
+/** Runs in the page: notes what lies over the picture, and the old vote beside it where that is to be seen meanwhile. */
+function watchInterruptions(): void {
+  const interruptions: string[] = []
+  Object.assign(window, { interruptions })
+  const look = () => {
+    const title = document.querySelector('.interruption-title')?.textContent
+    const column = document.querySelector('.column')
+    const isOldSeen = column !== null && getComputedStyle(column).visibility === 'visible'
+    const seen = `${title}${isOldSeen ? ' beside the old vote' : ''}`
+    if (title && seen !== interruptions.at(-1)) interruptions.push(seen)
+  }
+  new MutationObserver(look).observe(document.body, {
+    ...{ childList: true, characterData: true, attributes: true, subtree: true },
+  })
+}
+
 describe('a game outside the arcade, on the page', { timeout: 90_000 }, () => {
   test('is drawn and heard there, and a new version takes its place without a reload', async () => {
     const page = await browser.newPage()
@@ -42,14 +58,15 @@ describe('a game outside the arcade, on the page', { timeout: 90_000 }, () => {
     await page.goto(arcade.url)
     await page.getByText('Live', { exact: true }).waitFor()
     await until(async () => (await colourOf(page)) === '32,64,96,255', 20_000)
-    await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+    await page.evaluate(watchInterruptions)
     const sound = page.getByRole('button', { name: /sound/i }).first()
     await sound.click()
     await page.getByRole('button', { name: /turn sound off/i }).waitFor()
 
     own.paint('#a02020')
     await until(async () => (await colourOf(page)) === '160,32,32,255', 30_000)
-    assert.equal(await page.evaluate(() => Reflect.get(window, 'isSamePage')), true)
+    // Of a page that was loaded anew there would be none.
+    assert.deepEqual(await page.evaluate(() => Reflect.get(window, 'interruptions') as string[]), ['The game changes'])
     await page.getByText('Live', { exact: true }).waitFor()
     await page.getByRole('button', { name: /turn sound off/i }).waitFor()
     assert.deepEqual(troubles, [])

@@ -1,14 +1,17 @@
 import { MatchMakeError } from '@colyseus/sdk'
 import { createStore, type Store } from '../store.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, quickAttempts } from './backoff.ts'
 import { openSession, type Leave, type Session } from './session.ts'
 import type { ShowInfo } from './show-info.ts'
 
-/** `joining` the room, `live` in it, or `waiting` to try again. */
+/** `joining` the room, `live` in it, or `waiting` to try again. `isCalled` where nothing is lost, and another game begins. */
 export type LinkState =
-  | { readonly word: 'joining'; readonly attempt: number }
+  | { readonly word: 'joining'; readonly isCalled: boolean }
   | { readonly word: 'live' }
-  | { readonly word: 'waiting'; readonly retryAtMs: number; readonly why: string }
+  | { readonly word: 'waiting'; readonly isCalled: boolean; readonly retryAtMs: number; readonly why: string }
+
+/** The page goes over to another game. */
+export const isSwitching = (state: LinkState): boolean => state.word !== 'live' && state.isCalled
 
 /** A connection that is always there or on its way back. */
 export interface Link {
@@ -20,7 +23,7 @@ export interface Link {
 }
 
 /** A stay shorter than this counts as a failed attempt: a server that lets in and throws out is not hammered. */
-const settledMs = 5000
+const settledMs = 2000
 
 /** Within this time all pages join again when another game begins. */
 const calledSpreadMs = 300
@@ -31,7 +34,7 @@ const calledSpreadMs = 300
  * @param announced called before each stay with what is known of the show by then, so that what it takes can be fetched meanwhile
  */
 export function startLink(announced: (info: ShowInfo) => void): Link {
-  const state = createStore<LinkState>({ word: 'joining', attempt: 0 })
+  const state = createStore<LinkState>({ word: 'joining', isCalled: false })
   const session = createStore<Session | null>(null)
   let wake: (() => void) | undefined
   const pause = (ms: number) =>
@@ -44,14 +47,18 @@ export function startLink(announced: (info: ShowInfo) => void): Link {
     })
 
   async function keepJoined(): Promise<never> {
-    for (let attempt = 0; ; attempt++) {
-      state.set({ word: 'joining', attempt })
-      const startedMs = performance.now()
-      const { why, isCalled } = await stayOnce(state, session, announced)
-      if (isCalled || performance.now() - startedMs > settledMs) attempt = 0
+    let attempt = 0
+    let isCalled = false
+    for (;;) {
+      state.set({ word: 'joining', isCalled })
+      const end = await stayOnce(state, session, announced)
+      ;({ isCalled } = end)
+      if (isCalled || end.stayedMs > settledMs) attempt = 0
+      // It will be some time before there is room, and no restart is waited for.
+      if (end.isRefused) attempt = Math.max(attempt, quickAttempts - 1)
       // All pages are called at once, and a thousand of them had better not come in the same moment.
-      const waitMs = isCalled ? Math.random() * calledSpreadMs : backoffMs(attempt, Math.random())
-      state.set({ word: 'waiting', retryAtMs: performance.now() + waitMs, why })
+      const waitMs = isCalled ? Math.random() * calledSpreadMs : backoffMs(attempt++, Math.random())
+      state.set({ word: 'waiting', isCalled, retryAtMs: performance.now() + waitMs, why: end.why })
       await pause(waitMs)
     }
   }
@@ -64,20 +71,29 @@ export function startLink(announced: (info: ShowInfo) => void): Link {
   return { state, session, retryNow }
 }
 
+interface End extends Leave {
+  /** 0 where it was none. */
+  readonly stayedMs: number
+  /** There was no room. */
+  readonly isRefused: boolean
+}
+
 /** One attempt and, where it succeeds, the whole stay. Gives why it ended, and whether the server asked to be joined again at once. */
 async function stayOnce(
   state: Store<LinkState>,
   session: Store<Session | null>,
   announced: (info: ShowInfo) => void,
-): Promise<Leave> {
+): Promise<End> {
   try {
     const joined = await openSession(announced)
     session.set(joined)
     state.set({ word: 'live' })
-    return await joined.closed
+    const liveMs = performance.now()
+    const leave = await joined.closed
+    return { ...leave, stayedMs: performance.now() - liveMs, isRefused: false }
   } catch (error) {
-    const isFull = error instanceof MatchMakeError && error.code === 503
+    const isRefused = error instanceof MatchMakeError && (error.code === 503 || error.code === 429)
     // Whatever else failed, the person can do nothing but wait: the reason is one of the network's or a restart's.
-    return { why: isFull ? 'Every seat is taken. The broadcast has room for everybody.' : '', isCalled: false }
+    return { why: isRefused ? error.message : '', isCalled: false, stayedMs: 0, isRefused }
   }
 }

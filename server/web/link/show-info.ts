@@ -3,6 +3,8 @@ export interface ShowInfo {
   readonly game: string
   /** Address of the folder that the game is in; null where it is built into the page. */
   readonly build: string | null
+  /** Files that the pages begin with as they are built now. An earlier version of the server doesn’t say. */
+  readonly scripts?: readonly string[]
   readonly title: string
   readonly tickRate: number
   /** Frames a second of the broadcast: `30` or `30000/1001`. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useStore } from '../store.ts'
+import { isSwitching } from '../link/link.ts'
 import type { Arcade } from './arcade.ts'
 import { Feed } from './parts/feed.tsx'
 import { Header } from './parts/header.tsx'
@@ -13,7 +14,7 @@ import { Picture } from './picture/picture.tsx'
 /** The spectator page: the picture, and beside it what one can read and do. */
 export function App({ arcade }: { arcade: Arcade }) {
   const session = useStore(arcade.link.session)
-  const { word } = useStore(arcade.link.state)
+  const link = useStore(arcade.link.state)
   const board = useStore(arcade.board)
   const info = session?.info
   useEffect(() => {
@@ -22,8 +23,8 @@ export function App({ arcade }: { arcade: Arcade }) {
   return (
     <>
       <Header arcade={arcade} info={info} />
-      <main data-link={word}>
-        <Picture session={session}>
+      <main data-link={link.word} data-called={isSwitching(link) || undefined}>
+        <Picture session={session} renewal={arcade.renewal}>
           <Interruption link={arcade.link} />
         </Picture>
         {info && <Play info={info} arcade={arcade} />}

@@ -45,7 +45,7 @@ export interface Board {
   /** What the streamer has to say until it is taken away; empty where there is nothing. */
   readonly line: string
   /** The best first; empty where the game has no leader board. */
-  readonly leaders: readonly { readonly name: string; readonly score: number }[]
+  readonly leaders: readonly { readonly name: string; readonly score: string }[]
   /** Newest last. */
   readonly feed: readonly BoardLine[]
 }
@@ -76,7 +76,8 @@ export function boardOf(show: Show): Board {
     windowId: windowIdOf(show),
     phase: show.phase,
     secondsLeft: Math.ceil(Math.max(0, closesAtTick - tick) / tickRate),
-    windowSeconds: windowTicks / tickRate,
+    // While nothing can be voted on there is no window.
+    windowSeconds: show.awaits === undefined ? windowTicks / tickRate : 0,
     slider: show.mode === 'slider' ? sliderOf(show) : null,
     options: Array.from(show.options, ({ team, label, votes, ofVotes }) => ({
       team,
@@ -90,7 +91,7 @@ export function boardOf(show: Show): Board {
     alert: alertOf(show),
     status: slateHeadline(show) || statusWords(show),
     line: shownLine(show),
-    leaders: Array.from(show.leaders, ({ name, score }) => ({ name, score })),
+    leaders: Array.from(show.leaders, ({ name, score, unit = '' }) => ({ name, score: `${score}${unit}` })),
     feed: Array.from(show.feed, ({ name, colour, label, reason }) => ({
       ...{ name, label, reason },
       colour: nameColour(colour, name),

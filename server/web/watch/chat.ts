@@ -10,7 +10,8 @@ export type Outcome =
   | { readonly word: 'sent'; readonly text: string }
   /** `windowId` names the voting window that it counts in; 0 where it is no ballot. `note` is what there is to say besides. */
   | { readonly word: 'accepted'; readonly label: string; readonly windowId: number; readonly note: string | null }
-  | { readonly word: 'rejected'; readonly sentence: string }
+  /** `text` is the message that did nothing, as the server repeats it; empty where it never left, or did something at first. */
+  | { readonly word: 'rejected'; readonly sentence: string; readonly text: string }
 
 /** What this page last voted for, in which window of which mode, and whether its option has been on the board since. */
 export interface OwnBallot {
@@ -45,11 +46,11 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
   const ballot = createStore<OwnBallot | null>(null)
   // The game’s vote is held, and one’s ballot in it, for as long as a poll stands in its place.
   let held: OwnBallot | null = null
-  let sentAtMs: number[] = []
+  const mayGo = createPace()
   let noticeUntilMs = 0
   let timer = 0
-  const reject = (sentence: string) => {
-    outcome.set({ word: 'rejected', sentence })
+  const reject = (sentence: string, text = '') => {
+    outcome.set({ word: 'rejected', sentence, text })
     return false
   }
   const answered = (answer: Answer) => {
@@ -63,7 +64,7 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
       ballot.set({ label: answer.label, windowId, mode, isSeen: false })
     // What was sent before the notice must not wipe it away unread.
     if (performance.now() < noticeUntilMs) return
-    if (!answer.accepted) return void reject(answer.sentence)
+    if (!answer.accepted) return void reject(answer.sentence, answer.text)
     outcome.set({ word: 'accepted', label: answer.label, note: answer.note, windowId: answer.isOwn ? 0 : windowId })
   }
   link.session.subscribe(() => {
@@ -71,8 +72,8 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     // A ballot is that of a connection: another one, or another game, has none.
     held = null
     ballot.set(null)
-    if (outcome.get().word === 'accepted') outcome.set({ word: 'none' })
   })
+  forgetWhenLost(link, outcome, () => clearTimeout(timer))
   const judge = () => {
     const [own, now] = [ballot.get(), board.get()]
     const standing = own && now && standingOf(own, now)
@@ -99,19 +100,38 @@ export function createChat(link: Link, board: Store<Board | null>): Chat {
     ballot,
     send(name, text) {
       const now = performance.now()
-      sentAtMs = sentAtMs.filter((at) => now - at < 1000)
-      if (sentAtMs.length >= maxPerSecond) {
+      if (!mayGo(now)) {
         noticeUntilMs = now + noticeMs
         return reject(`Not sent: ${maxPerSecond} messages a second are the most.`)
       }
       noticeUntilMs = 0
       if (link.state.get().word !== 'live') return reject('Not sent: there is no connection right now.')
-      sentAtMs.push(now)
       outcome.set({ word: 'sent', text })
       clearTimeout(timer)
-      timer = window.setTimeout(() => reject('The server has not answered. Send it again.'), answerMs)
+      timer = window.setTimeout(() => reject('The server has not answered. Send it again.', text), answerMs)
       link.session.get()?.send('chat', { name, text })
       return true
     },
   }
+}
+
+/** No more than a few messages a second; a message is counted as it is asked about. */
+function createPace(): (nowMs: number) => boolean {
+  let sentAtMs: number[] = []
+  return (nowMs) => {
+    sentAtMs = sentAtMs.filter((at) => nowMs - at < 1000)
+    if (sentAtMs.length >= maxPerSecond) return false
+    sentAtMs.push(nowMs)
+    return true
+  }
+}
+
+/** What was said of a message is of the connection that it went by, and no answer comes any more. */
+function forgetWhenLost(link: Link, outcome: Store<Outcome>, stopWaiting: () => void): void {
+  link.state.subscribe(() => {
+    if (link.state.get().word === 'live') return
+    stopWaiting()
+    const { word } = outcome.get()
+    if (word === 'accepted' || word === 'sent') outcome.set({ word: 'none' })
+  })
 }

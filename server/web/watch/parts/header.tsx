@@ -1,3 +1,4 @@
+import { isSwitching } from '../../link/link.ts'
 import type { ShowInfo } from '../../link/show-info.ts'
 import { useStore } from '../../store.ts'
 import type { Arcade } from '../arcade.ts'
@@ -7,7 +8,8 @@ import { SoundButton } from './sound-button.tsx'
 const words = { joining: 'Connecting', live: 'Live', waiting: 'Connection lost' } as const
 
 export function Header({ arcade, info }: { arcade: Arcade; info: ShowInfo | undefined }) {
-  const { word } = useStore(arcade.link.state)
+  const state = useStore(arcade.link.state)
+  const word = isSwitching(state) ? 'joining' : state.word
   return (
     <header>
       <h1>{info?.title ?? 'Chat Arcade'}</h1>

@@ -8,12 +8,21 @@ export function Help({ info, lines }: { info: ShowInfo; lines: Board['help'] }) 
     <dl class="help">
       {lines.map(({ usage, help }) => (
         <div key={usage}>
-          <dt title={usage}>{brief(usage, pressable)}</dt>
+          <dt title={usage}>
+            {alternatives(brief(usage, pressable)).map((each) => (
+              <span key={each}>{each} </span>
+            ))}
+          </dt>
           <dd>{help}</dd>
         </div>
       ))}
     </dl>
   )
+}
+
+/** Ways of saying it that are whole messages have two spaces between them, which a page would show as one. */
+function alternatives(usage: string): readonly string[] {
+  return usage.split('  ').filter((each) => each !== '')
 }
 
 /** A long row of words that are all buttons below need not be read twice. */

@@ -7,17 +7,20 @@ export function Interruption({ link }: { link: Link }) {
   const state = useStore(link.state)
   const returning = useStore(link.session) !== null
   if (state.word === 'live') return null
-  const waiting = state.word === 'waiting'
+  // What takes a third of a second at most needs no countdown.
+  const waiting = state.word === 'waiting' && !state.isCalled ? state : null
   return (
     <div class="interruption">
-      <p class="interruption-title">{headline(waiting, returning)}</p>
-      {waiting && state.why && <p>{state.why}</p>}
-      {waiting ? <Countdown untilMs={state.retryAtMs} /> : <p>One moment.</p>}
-      {waiting && (
-        <button type="button" onClick={() => link.retryNow()}>
-          Try now
-        </button>
-      )}
+      <div class="interruption-plate">
+        <p class="interruption-title">{state.isCalled ? 'The game changes' : headline(waiting !== null, returning)}</p>
+        {waiting?.why && <p>{waiting.why}</p>}
+        {waiting ? <Countdown untilMs={waiting.retryAtMs} /> : <p>One moment.</p>}
+        {waiting && (
+          <button type="button" onClick={() => link.retryNow()}>
+            Try now
+          </button>
+        )}
+      </div>
     </div>
   )
 }

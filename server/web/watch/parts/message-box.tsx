@@ -4,6 +4,9 @@ import { complete, type CommandWord, type Completion } from '../completion.ts'
 /** As long as a message on Twitch may be. */
 const maxTextLength = 500
 
+/** Where the box is no wider than a word. */
+const narrow = '(width <= 480px)'
+
 interface MessageBoxProps {
   readonly text: string
   readonly words: readonly CommandWord[]
@@ -31,7 +34,7 @@ export function MessageBox({ text, words, change }: MessageBoxProps) {
         name="text"
         value={text}
         maxLength={maxTextLength}
-        placeholder="Command, or !help"
+        placeholder={matchMedia(narrow).matches ? 'Command' : 'Command, or !help'}
         autocomplete="off"
         autocapitalize="none"
         enterKeyHint="send"

@@ -7,15 +7,16 @@ import type { Outcome } from '../chat.ts'
 export function OutcomeLine({ arcade }: { arcade: Arcade }) {
   const outcome = useStore(arcade.chat.outcome)
   const windowId = useStore(arcade.board)?.windowId ?? 0
+  const isLive = useStore(arcade.link.state).word === 'live'
   return (
     <p class={`outcome outcome-${outcome.word}`} role="status">
-      {quoted(sentenceOf(outcome, windowId))}
+      {quoted(sentenceOf(outcome, windowId, isLive))}
     </p>
   )
 }
 
-function sentenceOf(outcome: Outcome, windowId: number): string {
-  if (outcome.word === 'none') return 'Type a command or press a button.'
+function sentenceOf(outcome: Outcome, windowId: number, isLive: boolean): string {
+  if (outcome.word === 'none') return isLive ? 'Type a command or press a button.' : ''
   if (outcome.word === 'sent') return 'Sending …'
   if (outcome.word === 'rejected') return `✗ ${outcome.sentence}`
   if (outcome.note !== null) return `✓ ${outcome.note}`
@@ -26,7 +27,7 @@ function sentenceOf(outcome: Outcome, windowId: number): string {
 }
 
 /** What stands between backticks was typed, or can be: it is set as code. */
-function quoted(sentence: string) {
+export function quoted(sentence: string) {
   return sentence
     .split('`')
     .map((part, index) => (index % 2 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>))

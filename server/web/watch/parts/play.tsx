@@ -37,7 +37,7 @@ export function Play({ info, arcade }: { info: ShowInfo; arcade: Arcade }) {
       </div>
       {local && <CommandButtons title="Answers" buttons={answers} press={say} />}
       {local && <CommandButtons title="Commands" buttons={buttons} press={say} />}
-      {local && <ChatBox name={name} words={words} rename={rename} send={say} />}
+      {local && <ChatBox name={name} words={words} outcome={arcade.chat.outcome} rename={rename} send={say} />}
       {local && <OutcomeLine arcade={arcade} />}
       {twitch.map((channel) => (
         <p key={channel}>

@@ -7,20 +7,23 @@ import { followMedia } from './media.ts'
 import { startPainter } from './painter.ts'
 import type { Layers } from './screen.ts'
 import { loadView } from './views.ts'
+import type { Renewal } from '../renewal.ts'
 
 interface PictureProps {
   readonly session: Session | null
   readonly layers?: Layers
+  /** Told where there is no picture. */
+  readonly renewal?: Pick<Renewal, 'failed'>
   readonly children?: ComponentChildren
 }
 
 /** The game's picture, with the very pixels of the broadcast and none of its delay; children lie over it. */
-export function Picture({ session, layers = 'all', children }: PictureProps) {
+export function Picture({ session, layers = 'all', renewal, children }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [trouble, setTrouble] = useState('')
   useEffect(
-    () => (session && canvas.current ? paint(session, canvas.current, layers, setTrouble) : undefined),
-    [session, layers],
+    () => (session && canvas.current ? paint(session, canvas.current, layers, setTrouble, renewal) : undefined),
+    [session, layers, renewal],
   )
   const size = session?.info.size ?? { width: 1280, height: 720 }
   const title = session?.info.title ?? 'the show'
@@ -47,12 +50,15 @@ function paint(
   canvas: HTMLCanvasElement,
   layers: Layers,
   trouble: (sentence: string) => void,
+  renewal: PictureProps['renewal'],
 ): () => void {
   let stop: (() => void) | undefined
   let wanted = true
-  const failed = (error: unknown) => {
+  const failed = (error: unknown, what: 'part' | 'drawing' = 'drawing') => {
+    if (!wanted) return
     console.error(error)
     trouble('The picture has failed. Reload the page to try again.')
+    renewal?.failed(what)
   }
   const start = async () => {
     const { info } = session
@@ -69,7 +75,7 @@ function paint(
     } else trouble('This game has no picture for the page. Watch the broadcast instead.')
   }
   trouble('')
-  start().catch(failed)
+  start().catch((error: unknown) => failed(error, 'part'))
   return () => {
     wanted = false
     stop?.()
