@@ -71,13 +71,19 @@ function banOf(userId: string, { bans }: ChatControl, { tick, tickRate }: Standi
 }
 
 function undoFilter(each: Extract<Act, { act: 'filter' }>, waiting: readonly Act[], chat: ChatControl): Act {
-  let { blocked, ignore } = chat
-  for (const other of waiting) if (other.act === 'filter') ({ blocked = blocked, ignore = ignore } = other)
+  const { blocked, ignore } = listsAhead(chat, waiting)
   return {
     act: 'filter',
     ...(each.blocked === undefined ? {} : { blocked }),
     ...(each.ignore === undefined ? {} : { ignore }),
   }
+}
+
+/** The lists of the filter, with what waits for the same tick. */
+export function listsAhead(chat: ChatControl, waiting: readonly Act[]): Pick<ChatControl, 'blocked' | 'ignore'> {
+  let { blocked, ignore } = chat
+  for (const other of waiting) if (other.act === 'filter') ({ blocked = blocked, ignore = ignore } = other)
+  return { blocked, ignore }
 }
 
 function undoReport({ condition }: Extract<Act, { act: 'report' }>, before: Condition): Act {

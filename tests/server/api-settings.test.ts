@@ -102,6 +102,41 @@ describe('settings by the API', () => {
     await until(async () => (await filter()).blocked.length === 0)
   })
 
+  it('have lists that two moderators add to and take from at once, and nobody wipes what the other has put in', async () => {
+    const change = (blocked: object) => owner.post('/api/chat/filter', { blocked })
+    await put({ blocked: ['turnip', 'swede'] })
+    // Most of them wait for the same tick.
+    const names = ['leek', 'radish', 'parsnip', 'beet', 'chard']
+    const answers = await Promise.all([
+      ...names.map((name) => change({ add: [name] })),
+      change({ add: ['turnip'], remove: ['swede', 'never there'] }),
+    ])
+    for (const { status, body } of answers) assert.equal(status, 200, JSON.stringify(body))
+    const wanted = ['turnip', ...names].toSorted().join()
+    await until(async () => (await filter()).blocked.toSorted().join() === wanted)
+    // The next start has them too.
+    const { saved } = settingsOf(await owner.get('/api/settings'))
+    assert.equal((saved['blocked'] as string[]).toSorted().join(), wanted)
+    await change({ remove: ['leek'] })
+    // The log has what went and what came, and nothing else of the lists.
+    const [last] = (await owner.get('/api/log?action=chat.filter&limit=1')).body as unknown as {
+      before: unknown
+      after: unknown
+    }[]
+    assert.deepEqual(
+      [last?.before, last?.after],
+      [
+        { blocked: ['leek'], ignore: [] },
+        { blocked: [], ignore: [] },
+      ],
+    )
+    for (const wrong of [{ add: ['x'.repeat(101)] }, { added: ['kale'] }])
+      assert.equal((await change(wrong)).status, 400, JSON.stringify(wrong))
+    assert.equal((await change({ add: longList(1000) })).status, 409)
+    assert.equal((await put({})).status, 200)
+    await until(async () => (await filter()).blocked.length === 0)
+  })
+
   it('say what needs a restart, and what a flag holds and no restart would change', async () => {
     const { status, body } = await put({ perSecond: 5, burst: 3, blocked: ['turnip'] }, 'calmer')
     assert.equal(status, 200, JSON.stringify(body))

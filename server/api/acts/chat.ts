@@ -1,13 +1,31 @@
 import { z } from 'zod'
+import { lacking, laidOver } from '../../controls/list-change.ts'
+import { listsAhead } from '../../controls/undo.ts'
+import type { Stage } from '../../stage.ts'
 import { actRoute, type ActRoute } from '../act-route.ts'
 import { listsBytes } from '../done.ts'
 
 const terms = z.array(z.string().min(1).max(100)).max(1000)
 
-/** Of long lists the log has what went and what came. */
-function lacking(list: readonly string[], other: readonly string[] = list): readonly string[] {
-  const there = new Set(other)
-  return list.filter((each) => !there.has(each))
+const list = z
+  .union([terms, z.strictObject({ add: terms.default([]), remove: terms.default([]) })])
+  .describe('The whole list, or what is added to it and removed from it')
+
+const lists = z.object({ blocked: list.exactOptional(), ignore: list.exactOptional() })
+
+type Lists = z.output<typeof lists>
+
+const listsNow = (stage: Stage) => listsAhead(stage.control, stage.waiting())
+
+/** Whole lists. What is added and removed is laid over those of this very moment, so that nobody wipes what somebody else has put in. */
+function wholeLists(stage: Stage, { blocked, ignore }: Lists) {
+  const now = listsNow(stage)
+  const whole = (wish: z.output<typeof list>, there: readonly string[]) =>
+    Array.isArray(wish) ? wish : laidOver(there, wish)
+  return {
+    ...(blocked === undefined ? {} : { blocked: whole(blocked, now.blocked) }),
+    ...(ignore === undefined ? {} : { ignore: whole(ignore, now.ignore) }),
+  }
 }
 
 /** What is done about messages. */
@@ -30,19 +48,22 @@ export const chatActs: readonly ActRoute[] = [
     right: 'chat.moderate',
     action: 'chat.filter',
     summary: 'Sets the blocked terms and the names that are not heard; a list that is left out stays',
-    body: z.object({ blocked: terms.exactOptional(), ignore: terms.exactOptional() }),
-    run: (stage, { blocked, ignore }) =>
-      stage.setFilter({ ...(blocked === undefined ? {} : { blocked }), ...(ignore === undefined ? {} : { ignore }) }),
+    body: lists,
+    run: (stage, body) => stage.setFilter(wholeLists(stage, body)),
     bodyLimit: listsBytes,
     target: ({ blocked, ignore }) => [...(blocked ? ['blocked'] : []), ...(ignore ? ['ignore'] : [])].join(', '),
-    before: ({ control }, { blocked, ignore }) => ({
-      blocked: lacking(control.blocked, blocked),
-      ignore: lacking(control.ignore, ignore),
-    }),
-    after: ({ control }, { blocked, ignore }) => ({
-      blocked: lacking(blocked ?? [], control.blocked),
-      ignore: lacking(ignore ?? [], control.ignore),
-    }),
+    // Of long lists the log has what went and what came.
+    before(stage, body) {
+      const [now, next] = [listsNow(stage), wholeLists(stage, body)]
+      return {
+        blocked: lacking(now.blocked, next.blocked ?? now.blocked),
+        ignore: lacking(now.ignore, next.ignore ?? now.ignore),
+      }
+    },
+    after(stage, body) {
+      const [now, next] = [listsNow(stage), wholeLists(stage, body)]
+      return { blocked: lacking(next.blocked ?? [], now.blocked), ignore: lacking(next.ignore ?? [], now.ignore) }
+    },
   }),
   actRoute({
     path: '/api/chat/mute',

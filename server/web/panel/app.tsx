@@ -31,7 +31,7 @@ export function App() {
   }
   if (session.who === null) return <Login csrf={session.csrf} entered={setSession} />
   if (desk === null) return null
-  return <Shell key={desk.session.csrf} desk={desk} left={() => setSession(nobody)} />
+  return <Shell key={desk.session.csrf} desk={desk} />
 }
 
 /** The secret of the link that the page was opened by. It leaves the address at once, so that no history keeps it. */

@@ -3,6 +3,7 @@ import { createStore, type Store } from '../store.ts'
 import { createSound, type Sound } from '../watch/sound/sound.ts'
 import { followBoard, type Board } from '../watch/board.ts'
 import { ApiError, createApi, problemOf, type Api, type Done } from './api.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { followTitles, type Titles } from './log/titles.ts'
 import { sayDeed } from './log/words.ts'
 import { startLive, type Live } from './live.ts'
@@ -35,6 +36,7 @@ export interface Desk {
   readonly board: Store<Board | null>
   readonly sound: Sound
   readonly notes: Notes
+  readonly drafts: Drafts
   /** Of the games, by their ids; empty until the server has told them. */
   readonly titles: Store<Titles>
   /** Whether a code has to be given beside the password; it may be turned on and off meanwhile. */
@@ -54,6 +56,8 @@ export interface Desk {
   /** Does something by an endpoint, and tells what came of it. @returns whether it was done */
   act(path: string, body: object, said: string): Promise<boolean>
   undo(deed: number): Promise<boolean>
+  /** Logs out; also where the server can’t be reached, as far as this page goes. */
+  leave(): void
   stop(): void
 }
 
@@ -92,6 +96,7 @@ export function openDesk(session: Session, loggedOut: () => void): Desk {
   }
   const desk: Desk = {
     ...{ session, api, live, notes, proving, attempt, ...spectator() },
+    drafts: createDrafts(),
     titles: followTitles({ api, live }),
     hasTotp: createStore(session.who?.hasTotp === true),
     person: createStore<Person | null>(null),
@@ -101,6 +106,7 @@ export function openDesk(session: Session, loggedOut: () => void): Desk {
     tell: (text, isProblem = false) => notes.add(text, { isProblem }),
     act: async (path, body, said) => (await attempt(() => api.send('POST', path, body), said)) !== null,
     undo: async (deed) => (await attempt(() => api.send('POST', `/api/log/${deed}/undo`, {}), 'Undone')) !== null,
+    leave: () => void api.send('DELETE', '/api/session').then(loggedOut, loggedOut),
     stop: () => live.stop(),
   }
   // The server is back for both lines at once.

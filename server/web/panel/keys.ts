@@ -1,20 +1,25 @@
 import { useEffect } from 'preact/hooks'
 
 /** A key and what it does; shown when somebody presses `?`. */
-export interface Shortcut {
+export interface ShownKey {
   /** As `KeyboardEvent.key` has it; a letter stands for itself alone, without Shift. */
   readonly key: string
   readonly what: string
+}
+
+export interface Shortcut extends ShownKey {
   readonly run: () => void
   /** Whether holding the key does it again and again, as for moving along a list. */
   readonly repeats?: boolean
+  /** Whether it is heard over an open dialog as well; never within a text. */
+  readonly isUrgent?: boolean
 }
 
-/** All that are listened to at the moment, in the order in which they came. */
-const active = new Set<readonly Shortcut[]>()
+/** All that do something at the moment, in the order in which they came. */
+const active = new Set<readonly ShownKey[]>()
 
 /** What the keys do on the screen that is shown; while one screen follows another, the newer one has its say. */
-export const activeShortcuts = (): readonly Shortcut[] => [
+export const activeKeys = (): readonly ShownKey[] => [
   ...new Map([...active].flat().map((each) => [each.key, each])).values(),
 ]
 
@@ -29,11 +34,15 @@ export function isWriting(target: EventTarget | null): boolean {
 /** Keys that press what has the focus. */
 const pressing = new Set(['Enter', ' '])
 
-const isPressed = ({ key, target }: KeyboardEvent) =>
-  pressing.has(key) && target instanceof Element && target.closest('button, a, summary, input, label') !== null
+function isPressed({ key, target }: KeyboardEvent): boolean {
+  if (!pressing.has(key) || !(target instanceof Element)) return false
+  // Enter leaves a choice as it is, where there is no form that it would send.
+  if (key === 'Enter' && target instanceof HTMLInputElement && target.form === null) return false
+  return target.closest('button, a, summary, input, label') !== null
+}
 
 /** Whether the keys belong to something else at the moment: to a text, to what has the focus, to a dialog, or to the browser. */
-const isTaken = (event: KeyboardEvent) =>
+const isTaken = (event: KeyboardEvent, isUrgent = false) =>
   event.ctrlKey ||
   event.metaKey ||
   event.altKey ||
@@ -41,29 +50,36 @@ const isTaken = (event: KeyboardEvent) =>
   event.defaultPrevented ||
   isWriting(event.target) ||
   isPressed(event) ||
-  document.querySelector('dialog[open], [inert]') !== null
+  document.querySelector(isUrgent ? '[inert]' : 'dialog[open], [inert]') !== null
 
-/** Listens to keys for as long as the component is there. A dialog that is open has them all. */
+/** Listens to keys for as long as the component is there. A dialog that is open has them all but the urgent ones. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  useShownKeys(shortcuts)
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (isTaken(event)) return
       const shortcut = shortcuts.find(({ key }) => key === event.key)
-      if (shortcut === undefined || (event.repeat && shortcut.repeats !== true)) return
+      if (shortcut === undefined || isTaken(event, shortcut.isUrgent)) return
+      if (event.repeat && shortcut.repeats !== true) return
       event.preventDefault()
       shortcut.run()
     }
-    active.add(shortcuts)
     addEventListener('keydown', listen)
-    return () => {
-      active.delete(shortcuts)
-      removeEventListener('keydown', listen)
-    }
+    return () => removeEventListener('keydown', listen)
   }, [shortcuts])
 }
 
-/** Whether a key is held down, for as long as the component is there. */
-export function useHeldKey(key: string, changed: (isHeld: boolean) => void): void {
+/** Shows keys under `?` for as long as the component is there; whoever has the focus listens to them. */
+export function useShownKeys(keys: readonly ShownKey[]): void {
+  useEffect(() => {
+    active.add(keys)
+    return () => void active.delete(keys)
+  }, [keys])
+}
+
+/** Tells whether a key is held down, for as long as the component is there. @param held the same one each time */
+export function useHeldKey(held: readonly [ShownKey], changed: (isHeld: boolean) => void): void {
+  useShownKeys(held)
+  const [{ key }] = held
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== key || isTaken(event)) return

@@ -1,4 +1,5 @@
 import { createStore, type Store } from '../store.ts'
+import type { Deed } from './shapes.ts'
 
 /** A line that tells what was done or why it was not, for a few seconds; where it can be undone, by a button. */
 export interface Note {
@@ -16,6 +17,8 @@ export interface Notes {
   add(text: string, more?: Partial<Pick<Note, 'isProblem' | 'undo' | 'deed'>>): void
   /** What was undone, by whomever, is offered for it no longer. */
   undone(deed: number): void
+  /** Takes the undo from notes whose deed the server would undo no more. */
+  judged(deeds: readonly Pick<Deed, 'id' | 'canUndo' | 'undoneBy'>[]): void
   dismiss(id: number): void
 }
 
@@ -39,6 +42,17 @@ export function createNotes(): Notes {
       const notes = shown.get()
       if (notes.some((each) => each.deed === deed))
         shown.set(notes.map((each) => (each.deed === deed ? asUndone(each) : each)))
+    },
+    judged(deeds) {
+      const over = new Map(deeds.filter(({ canUndo }) => !canUndo).map((deed) => [deed.id, deed]))
+      const judge = (note: Note): Note => {
+        const deed = note.undo === null || note.deed === null ? undefined : over.get(note.deed)
+        if (deed === undefined) return note
+        return deed.undoneBy === null ? { ...note, undo: null } : asUndone(note)
+      }
+      const notes = shown.get()
+      const next = notes.map(judge)
+      if (next.some((note, index) => note !== notes[index])) shown.set(next)
     },
     add(text, { isProblem = false, undo = null, deed = null } = {}) {
       const id = ++newest

@@ -5,10 +5,12 @@ import { BanDialog } from './chat/ban.tsx'
 import { PersonDrawer } from './chat/person.tsx'
 import type { Desk } from './desk.ts'
 import { useShortcuts, type Shortcut } from './keys.ts'
+import { DialogTools } from './parts/dialog.tsx'
 import { Keys } from './parts/keys.tsx'
 import { lazy } from './parts/lazy.tsx'
 import { Lost } from './parts/lost.tsx'
 import { Notes } from './parts/notes.tsx'
+import { Panic } from './parts/panic.tsx'
 import { Proof } from './parts/proof.tsx'
 import { Accounts } from './screens/accounts.tsx'
 import { ChatScreen } from './screens/chat.tsx'
@@ -42,7 +44,7 @@ const screens: readonly Screen[] = [
   { id: 'accounts', title: 'Accounts', right: 'chat.read', view: Accounts },
 ]
 
-export function Shell({ desk, left }: { desk: Desk; left: () => void }) {
+export function Shell({ desk }: { desk: Desk }) {
   const seen = useMemo(() => screens.filter(({ right }) => desk.may(right)), [desk])
   const id = useScreen()
   const [isHelpOpen, setHelpOpen] = useState(false)
@@ -53,9 +55,10 @@ export function Shell({ desk, left }: { desk: Desk; left: () => void }) {
   useEffect(() => {
     document.title = `${screen?.title ?? 'Panel'} · Chat Arcade`
   }, [screen])
+  const tools = useMemo(() => <Panic desk={desk} />, [desk])
   return (
-    <>
-      <Top desk={desk} screens={seen} now={screen?.id ?? ''} left={left} help={() => setHelpOpen(true)} />
+    <DialogTools.Provider value={tools}>
+      <Top desk={desk} screens={seen} now={screen?.id ?? ''} help={() => setHelpOpen(true)} />
       <Lost desk={desk} />
       {/* What would be pressed while nobody hears it had better not be pressed at all. */}
       <main class="screen" id={`screen-${screen?.id}`} inert={isLost}>
@@ -66,7 +69,7 @@ export function Shell({ desk, left }: { desk: Desk; left: () => void }) {
       <Proof desk={desk} />
       {isHelpOpen && <Keys close={() => setHelpOpen(false)} />}
       <Notes desk={desk} />
-    </>
+    </DialogTools.Provider>
   )
 }
 
@@ -86,7 +89,10 @@ type Wish = Shortcut & { readonly right?: string }
 function shortcutsOf(desk: Desk, seen: readonly Screen[], help: () => void): Shortcut[] {
   const vote = (path: string, body: object, said: string) => () => void desk.act(`/api/votes/${path}`, body, said)
   const all: Wish[] = [
-    { key: '!', what: 'panic, and back to the game', right: 'show.panic', run: () => panicSwitch(desk) },
+    {
+      ...{ key: '!', what: 'panic, and back to the game', right: 'show.panic', isUrgent: true },
+      run: () => panicSwitch(desk),
+    },
     { key: 'p', what: 'pause, and go on', right: 'show.direct', run: () => pauseSwitch(desk) },
     { key: 'c', what: 'close the vote, and decide it now', right: 'votes.run', run: vote('close', {}, 'Decided') },
     {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
-import { panicSwitch } from './show/switches.ts'
+import { Panic } from './parts/panic.tsx'
 import type { Screen } from './shell.tsx'
 import { watchers } from './watchers.ts'
 import { counted } from './when.ts'
@@ -10,12 +10,11 @@ interface TopProps {
   readonly desk: Desk
   readonly screens: readonly Screen[]
   readonly now: string
-  readonly left: () => void
   readonly help: () => void
 }
 
 /** What is always in sight: the screens, whether the show is on the air, panic, and who one is. */
-export function Top({ desk, screens, now, left, help }: TopProps) {
+export function Top({ desk, screens, now, help }: TopProps) {
   return (
     <header class="top">
       <h1>
@@ -24,7 +23,7 @@ export function Top({ desk, screens, now, left, help }: TopProps) {
       <Screens screens={screens} now={now} />
       <OnAir desk={desk} />
       <Panic desk={desk} />
-      <Me desk={desk} left={left} help={help} />
+      <Me desk={desk} help={help} />
     </header>
   )
 }
@@ -66,27 +65,8 @@ function airWord(slate: string, isPaused: boolean, stream: string | undefined): 
   return isPaused ? 'paused' : (stream ?? '…')
 }
 
-function Panic({ desk }: { desk: Desk }) {
-  const control = useStore(desk.live.control)
-  const isLive = useStore(desk.live.state) === 'live'
-  if (!desk.may('show.panic')) return null
-  const isUp = control?.slate === 'panic'
-  return (
-    <button
-      type="button"
-      class={isUp ? 'panic is-up' : 'panic'}
-      title="A calm picture and silence at once. Key: !"
-      disabled={!isLive}
-      onClick={() => panicSwitch(desk)}
-    >
-      {isUp ? 'Back to the game' : 'Panic'}
-    </button>
-  )
-}
-
-function Me({ desk, left, help }: Pick<TopProps, 'desk' | 'left' | 'help'>) {
+function Me({ desk, help }: Pick<TopProps, 'desk' | 'help'>) {
   const { who } = desk.session
-  const leave = () => void desk.api.send('DELETE', '/api/session').then(left, left)
   return (
     <div class="me">
       <button type="button" class="small keys-button" title="Keys: ?" aria-label="Keys" onClick={help}>
@@ -95,7 +75,7 @@ function Me({ desk, left, help }: Pick<TopProps, 'desk' | 'left' | 'help'>) {
       <a href="#accounts" class="who" title={`${who?.name}, ${who?.role}`}>
         {who?.name} <span class="quiet">{who?.role}</span>
       </a>
-      <button type="button" class="small" onClick={leave}>
+      <button type="button" class="small leave" onClick={() => desk.leave()}>
         Log out
       </button>
     </div>

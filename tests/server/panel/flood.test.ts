@@ -57,3 +57,31 @@ test('200 messages a second leave the panel smooth: no task takes 100 ms', async
   assert.equal(await first(), text)
   assert.deepEqual(troubles, [])
 })
+
+test('a finger holds the chat: what it went down on stays under it, and letting go lets the chat move on', async () => {
+  const options = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const { page, troubles } = await openPanelPage(browser, new URL('/panel', show.url).href, options)
+  await enterPanel(page)
+  // There is no mouse on a phone, and the one that logged in here would hold the chat.
+  await page.mouse.move(5, 5)
+  await page.locator('.row').nth(30).waitFor()
+  const box = await page.locator('.rows').boundingBox()
+  assert.ok(box)
+  const point = { x: Math.round(box.x + box.width - 20), y: Math.round(box.y + box.height / 2) }
+  const under = () =>
+    page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.closest<HTMLElement>('.row')?.dataset['number'], point)
+  await page.evaluate(() =>
+    addEventListener('pointerdown', ({ target }) => {
+      const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null
+      document.body.dataset['pressed'] = row?.dataset['number'] ?? ''
+    }),
+  )
+  const touch = await page.context().newCDPSession(page)
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
+  await page.locator('.held', { hasText: /Held · \d{3,}/ }).waitFor()
+  assert.equal(await under(), await page.evaluate(() => document.body.dataset['pressed']))
+  // As when it slides off: what was pressed for so long isn’t chosen.
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] })
+  await page.locator('.held').waitFor({ state: 'detached' })
+  assert.deepEqual(troubles, [])
+})

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { placeOfPage } from '../../../server/web/panel/accounts/place.ts'
 import { changesOf } from '../../../server/web/panel/log/change.ts'
 import { newestFirst } from '../../../server/web/panel/log/merge.ts'
+import { joined, staleBefore } from '../../../server/web/panel/log/pages.ts'
 import { mayUndo } from '../../../server/web/panel/log/undo.ts'
 import { saidActions, sayDeed } from '../../../server/web/panel/log/words.ts'
 import type { Deed } from '../../../server/web/panel/shapes.ts'
@@ -119,6 +120,25 @@ describe('undo in the log', () => {
     assert.deepEqual([judged?.canUndo, judged?.tooLate], [false, 'that poll is over'])
     const [, undone] = newestFirst([deed({})], [deed({ id: 2, undoes: 1, canUndo: false })])
     assert.deepEqual([undone?.undoneBy, undone?.canUndo], [2, false])
+  })
+})
+
+describe('the pages of the log', () => {
+  const deeds = (...ids: readonly number[]) => ids.map((id) => deed({ id, canUndo: false }))
+  const ids = (all: readonly Deed[]) => all.map(({ id }) => id)
+
+  test('keep what the newest page has no room for any more, and show no hole', () => {
+    assert.deepEqual(ids(joined(deeds(6, 5, 4, 3), deeds(8, 7, 6), 3)), [8, 7, 6, 5, 4, 3])
+    assert.deepEqual(ids(joined(deeds(6, 5, 4, 3), deeds(9, 8, 7), 3)), [9, 8, 7])
+    // Of numbers that a filter leaves out nobody can tell; a page that isn’t full has all there is.
+    assert.deepEqual(ids(joined(deeds(6, 5), deeds(9, 8), 3)), [9, 8, 6, 5])
+  })
+
+  test('are judged again where something in them could be undone', () => {
+    const known = [...deeds(9, 8), deed({ id: 7 }), ...deeds(6), deed({ id: 5 })]
+    assert.equal(staleBefore(known, deeds(9, 8)), 8)
+    assert.equal(staleBefore(known, deeds(9, 8, 7)), 6)
+    assert.equal(staleBefore(known, deeds(9, 8, 7, 6, 5)), null)
   })
 })
 

@@ -5,8 +5,15 @@ import { lastOf } from '../../../server/web/panel/chat/reader.ts'
 import { columns, depth, moveTo, readLayout, sizeTo, type Place } from '../../../server/web/panel/layout/grid.ts'
 import { merged } from '../../../server/web/panel/live.ts'
 import { newestFirst } from '../../../server/web/panel/log/merge.ts'
+import { draftAfter, imported, patchOf, savedWith, touch } from '../../../server/web/panel/settings/draft.ts'
 import { switchOf } from '../../../server/web/panel/settings/switch-of.ts'
-import { isSaved, valueOf, withValue, type SettingField } from '../../../server/web/panel/settings/values.ts'
+import {
+  isSaved,
+  valueOf,
+  withValue,
+  type SettingField,
+  type SettingsAnswer,
+} from '../../../server/web/panel/settings/values.ts'
 import { duration } from '../../../server/web/panel/when.ts'
 import type { Deed, Message } from '../../../server/web/panel/shapes.ts'
 
@@ -114,6 +121,45 @@ describe('the forms of the settings', () => {
     assert.deepEqual(switchOf(undefined, true), { isOn: true, label: 'yes, by default' })
     assert.deepEqual(switchOf(undefined, false), { isOn: false, label: 'no, by default' })
     assert.deepEqual(switchOf(false, true), { isOn: false, label: 'no' })
+  })
+})
+
+describe('the draft of the settings', () => {
+  const field = (key: string, kind: string, part?: string) =>
+    ({ key, kind, ...(part === undefined ? {} : { part }) }) as unknown as SettingField
+  const fps = field('fps', 'text')
+  const blocked = field('blocked', 'list')
+  const quorum = field('set', 'number', 'quorum')
+  const window = field('set', 'number', 'window')
+  const answer = (saved: object) =>
+    ({ fields: [fps, blocked, quorum, window], saved, usual: { fps: '30' } }) as unknown as SettingsAnswer
+
+  test('sends what was touched alone, null for what is to be set no longer', () => {
+    const at = answer({ fps: '60', set: { quorum: 5, window: 20 } })
+    const draft = touch(at, touch(at, null, fps, undefined), quorum, 7)
+    assert.ok(draft)
+    assert.deepEqual(patchOf(answer({ set: { quorum: 5, window: 99 } }), draft), { fps: null, set: { quorum: 7 } })
+    assert.deepEqual(savedWith(at, draft), { set: { quorum: 7, window: 20 } })
+    assert.equal(touch(at, touch(at, draft, fps, '60'), quorum, 5), null)
+  })
+
+  test('lays what was done to a list over what is in it by then', () => {
+    const draft = touch(answer({ blocked: ['turnip', 'swede'] }), null, blocked, ['turnip', 'leek'])
+    assert.ok(draft)
+    const now = answer({ blocked: ['turnip', 'swede', 'radish'] })
+    assert.deepEqual(patchOf(now, draft), { blocked: ['turnip', 'radish', 'leek'] })
+  })
+
+  test('keeps what is typed while it is saved, and drops a file that was saved', () => {
+    const at = answer({})
+    const sent = touch(at, null, fps, '60')
+    assert.ok(sent)
+    assert.equal(draftAfter(sent, sent), null)
+    const typed = touch(at, touch(at, sent, fps, '6'), quorum, 5)
+    assert.deepEqual(patchOf(at, draftAfter(typed, sent) ?? sent), { fps: '6', set: { quorum: 5 } })
+    const file = imported({ fps: '25' })
+    assert.deepEqual(savedWith(answer({ set: { quorum: 5 } }), file), { fps: '25' })
+    assert.equal(draftAfter(file, file), null)
   })
 })
 

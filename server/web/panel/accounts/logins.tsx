@@ -28,7 +28,11 @@ export function Logins({ desk }: { desk: Desk }) {
               <br />
               <span class="quiet">{`${address}, ${isThis ? 'this one' : ago(seenMs)}`}</span>
             </span>
-            {!isThis && (
+            {isThis ? (
+              <button type="button" class="small" onClick={() => desk.leave()}>
+                Log out
+              </button>
+            ) : (
               <button type="button" class="small" onClick={() => end(`/api/logins/${id}`, 'That login is over')}>
                 End
               </button>

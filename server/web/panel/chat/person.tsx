@@ -4,6 +4,7 @@ import type { Desk, Person } from '../desk.ts'
 import { isWriting } from '../keys.ts'
 import { useFetched } from '../parts/fetched.ts'
 import { Icon } from '../parts/icon.tsx'
+import { useNarrow } from '../parts/media.ts'
 import type { Ban, Control, Message } from '../shapes.ts'
 import { counted, duration } from '../when.ts'
 import { lift, withdraw } from './acts.ts'
@@ -30,6 +31,7 @@ function Drawer({ desk, person }: { desk: Desk; person: Person }) {
   const known = useFetched<Known>(desk, `/api/people/${encodeURIComponent(person.userId)}`, lookMs)
   const close = () => desk.person.set(null)
   const panel = useRef<HTMLElement>(null)
+  useClosedByLeaving(close)
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus()
@@ -66,6 +68,16 @@ function Drawer({ desk, person }: { desk: Desk; person: Person }) {
       </section>
     </aside>
   )
+}
+
+/** On a phone the drawer lies over every screen, so whoever goes to another one has done with it. */
+function useClosedByLeaving(close: () => void): void {
+  const isNarrow = useNarrow()
+  useEffect(() => {
+    if (!isNarrow) return
+    addEventListener('hashchange', close)
+    return () => removeEventListener('hashchange', close)
+  }, [isNarrow])
 }
 
 const noMessages: readonly Message[] = []

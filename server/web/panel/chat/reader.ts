@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
 import type { Message } from '../shapes.ts'
@@ -23,7 +23,7 @@ const moreRows = 80
 export interface Reader {
   readonly rows: readonly Message[]
   readonly isHeld: boolean
-  /** Messages since it was held. */
+  /** Messages since it was held, of those that are shown. */
   readonly waiting: number
   readonly hold: (why: Hold, isOn: boolean) => void
   /** Lets everything go and shows the newest. */
@@ -36,16 +36,17 @@ export function useReader({ live }: Pick<Desk, 'live'>, sieve: Sieve): Reader {
   const messages = useStore(live.messages)
   const holds = useRef(new Set<Hold>())
   const letGo = useRef<(() => void) | null>(null)
+  // What has come and isn’t seen yet would move what is about to be pressed, so it waits as well.
+  const drawn = useRef(0)
   const [heldAt, setHeldAt] = useState<number | null>(null)
   const [count, setCount] = useState(liveRows)
   const apply = useCallback(() => {
-    const newest = live.messages.get().at(-1)?.number
     // Nothing that could be read is nothing to hold.
-    const isHeld = holds.current.size > 0 && newest !== undefined
+    const isHeld = holds.current.size > 0 && drawn.current > 0
     if (isHeld === (letGo.current !== null)) return
     letGo.current?.()
     letGo.current = isHeld ? live.hold() : null
-    setHeldAt(isHeld ? newest : null)
+    setHeldAt(isHeld ? drawn.current : null)
     if (!isHeld) setCount(liveRows)
   }, [live])
   useEffect(() => () => letGo.current?.(), [])
@@ -63,10 +64,14 @@ export function useReader({ live }: Pick<Desk, 'live'>, sieve: Sieve): Reader {
   }, [apply])
   const lookBack = useCallback(() => setCount((now) => now + moreRows), [])
   const newest = messages.at(-1)?.number ?? 0
+  useLayoutEffect(() => {
+    drawn.current = newest
+  }, [newest])
   // Another game’s messages count from the beginning: what was held is gone.
   const until = heldAt === null || newest < heldAt ? newest : heldAt
   const rows = useMemo(() => lastOf(messages, until, sieves[sieve], count), [messages, until, sieve, count])
-  return { rows, isHeld: heldAt !== null, waiting: newest - until, hold, follow, lookBack }
+  const waiting = useMemo(() => countAfter(messages, until, sieves[sieve]), [messages, until, sieve])
+  return { rows, isHeld: heldAt !== null, waiting, hold, follow, lookBack }
 }
 
 /** The last `count` up to a number that pass. Read from the end, since a flood makes the list long. */
@@ -82,4 +87,15 @@ export function lastOf(
     if (message.number <= until && passes(message)) found.push(message)
   }
   return found.toReversed()
+}
+
+/** How many after a number pass, as far as they are kept. */
+export function countAfter(messages: readonly Message[], after: number, passes: (message: Message) => boolean): number {
+  let count = 0
+  for (let index = messages.length - 1; index >= 0; index--) {
+    const message = messages[index] as Message
+    if (message.number <= after) break
+    if (passes(message)) count += 1
+  }
+  return count
 }

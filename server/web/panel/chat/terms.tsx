@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
+import { changeBetween, changesNothing, laidOver, type ListChange } from '../../../controls/list-change.ts'
 import { useStore } from '../../store.ts'
 import { problemOf } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { Field } from '../parts/field.tsx'
+import { Meanwhile } from '../parts/meanwhile.tsx'
+import { linesOf } from '../settings/values.ts'
 import type { Message } from '../shapes.ts'
 import { counted } from '../when.ts'
 import { useSettled } from './search.tsx'
@@ -18,50 +21,105 @@ interface Caught {
   readonly message: Message
 }
 
-/** One a line, as they are typed. */
-const read = (text: string) => [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '')
-
 /** Blocked terms and the ignore list, with what they would have caught. */
 export function Terms({ desk }: { desk: Desk }) {
-  const control = useStore(desk.live.control)
-  const now: Lists = { blocked: control?.blocked ?? [], ignore: control?.ignore ?? [] }
-  const [draft, setDraft] = useState<{ blocked: string; ignore: string } | null>(null)
-  const shown = draft ?? { blocked: now.blocked.join('\n'), ignore: now.ignore.join('\n') }
+  const lists = { blocked: useList(desk, 'blocked'), ignore: useList(desk, 'ignore') }
+  const both = Object.values(lists)
+  const changed = both.filter(({ own }) => !changesNothing(own))
+  const mayChange = desk.may('chat.moderate')
   const save = async (event: Event) => {
     event.preventDefault()
-    const lists = { blocked: read(shown.blocked), ignore: read(shown.ignore) }
-    if (await desk.act('/api/chat/filter', lists, 'The lists are in force')) setDraft(null)
+    // The server lays them over the lists of that moment: whoever was first isn’t wiped by whoever comes second.
+    const body = Object.fromEntries(changed.map(({ key, own }) => [key, own]))
+    if (await desk.act('/api/chat/filter', body, 'The lists are in force')) for (const { sent } of changed) sent()
   }
-  const mayChange = desk.may('chat.moderate')
-  const area = (key: 'blocked' | 'ignore') => (
-    <textarea
-      rows={6}
-      spellcheck={false}
-      readOnly={!mayChange}
-      value={shown[key]}
-      onInput={(event) => setDraft({ ...shown, [key]: event.currentTarget.value })}
-    />
-  )
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
-      <Field label="Blocked terms" hint="One a line. Never shown, in any spelling that looks alike.">
-        {area('blocked')}
-      </Field>
-      <Field label="Not heard" hint="Names whose messages are left out, one a line">
-        {area('ignore')}
-      </Field>
+      <ListField
+        {...{ label: 'Blocked terms', hint: 'One a line. Never shown, in any spelling that looks alike.' }}
+        {...{ list: lists.blocked, mayChange }}
+      />
+      <ListField
+        {...{ label: 'Not heard', hint: 'Names whose messages are left out, one a line' }}
+        {...{ list: lists.ignore, mayChange }}
+      />
       {mayChange && (
         <div class="chips">
-          <button type="submit" class="primary" disabled={draft === null}>
+          <button type="submit" class="primary" disabled={changed.length === 0}>
             Put in force
           </button>
-          <button type="button" disabled={draft === null} onClick={() => setDraft(null)}>
+          <button
+            type="button"
+            disabled={!both.some(({ isDraft }) => isDraft)}
+            onClick={() => both.forEach(({ leave }) => leave())}
+          >
             Leave as it was
           </button>
         </div>
       )}
-      {mayChange && <Preview desk={desk} lists={{ blocked: read(shown.blocked), ignore: read(shown.ignore) }} />}
+      {mayChange && <Preview desk={desk} lists={{ blocked: lists.blocked.next, ignore: lists.ignore.next }} />}
     </form>
+  )
+}
+
+interface EditedList {
+  readonly key: keyof Lists
+  readonly isKnown: boolean
+  readonly isDraft: boolean
+  readonly text: string
+  /** What is done to it here, and what somebody else has done to it since. */
+  readonly own: ListChange
+  readonly meanwhile: ListChange
+  /** What would be in force. */
+  readonly next: readonly string[]
+  readonly type: (text: string) => void
+  readonly sent: () => void
+  readonly leave: () => void
+}
+
+/** One list: as it is in force while nobody edits it, and else as it is typed. */
+function useList(desk: Desk, key: keyof Lists): EditedList {
+  const control = useStore(desk.live.control)
+  const store = desk.drafts[key]
+  const draft = useStore(store)
+  const now = control?.[key] ?? []
+  const from = draft?.from ?? now
+  const own = changeBetween(from, draft === null ? from : linesOf(draft.text))
+  return {
+    ...{ key, isKnown: control !== null, isDraft: draft !== null },
+    ...{ text: draft?.text ?? now.join('\n'), own },
+    ...{ meanwhile: changeBetween(from, now), next: laidOver(now, own) },
+    type: (text) => store.set({ from, text }),
+    sent() {
+      const typed = store.get()
+      // What was typed while it was sent comes on top of it.
+      store.set(typed === null || typed === draft ? null : { ...typed, from: laidOver(from, own) })
+    },
+    leave: () => store.set(null),
+  }
+}
+
+interface ListFieldProps {
+  readonly label: string
+  readonly hint: string
+  readonly list: EditedList
+  readonly mayChange: boolean
+}
+
+function ListField({ label, hint, list, mayChange }: ListFieldProps) {
+  return (
+    <div>
+      <Field label={label} hint={hint}>
+        <textarea
+          rows={6}
+          spellcheck={false}
+          readOnly={!mayChange || !list.isKnown}
+          value={list.text}
+          onInput={(event) => list.type(event.currentTarget.value)}
+        />
+      </Field>
+      <Meanwhile change={list.meanwhile} />
+    </div>
   )
 }
 

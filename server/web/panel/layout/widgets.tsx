@@ -2,6 +2,7 @@ import type { ComponentChildren, ComponentType } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Desk } from '../desk.ts'
 import { Icon } from '../parts/icon.tsx'
+import { useShownKeys, type ShownKey } from '../keys.ts'
 import { columns, depth, moveTo, readLayout, sizeTo, type Place } from './grid.ts'
 
 export interface Widget {
@@ -16,6 +17,8 @@ export interface Widget {
 
 const key = 'chatarcade.panel.layout'
 
+const moving: readonly ShownKey[] = [{ key: 'Arrows', what: 'on the dots of a widget: move it; with Shift, size it' }]
+
 /** As many rows as fill a screen. */
 const screenRows = 12
 
@@ -23,6 +26,7 @@ const screenRows = 12
 export function Widgets({ desk, widgets }: { desk: Desk; widgets: readonly Widget[] }) {
   const { places, change, reset, isMoved } = useLayout(widgets)
   const grid = useRef<HTMLDivElement>(null)
+  useShownKeys(moving)
   return (
     <>
       <div ref={grid} class="widgets" style={{ '--rows': Math.max(screenRows, depth(places)) }}>

@@ -11,6 +11,7 @@ const rightsOf = [
   ['show.', 'show.direct'],
   ['game.', 'show.direct'],
   ['stream.output.add', 'stream.outputs'],
+  ['stream.output.change', 'stream.outputs'],
   ['stream.output.remove', 'stream.outputs'],
   ['stream.', 'stream.run'],
   ['settings.', 'settings.write'],

@@ -16,7 +16,10 @@ const said: Readonly<Record<string, Words>> = {
   'person.withdraw': (_deed, target) => `took back the ballots of ${target}`,
   'person.forget': (_deed, target) => `took back what ${target} did in the game`,
   'person.note': (_deed, target) => `kept a note about ${target}`,
-  'person.note.remove': (_deed, target) => `took away a note about ${target}`,
+  'person.note.remove': ({ before }, target) => {
+    const text = fieldOf(before, 'text')
+    return `took away a note about ${target}${typeof text === 'string' ? `: “${text}”` : ''}`
+  },
   'chat.delete': ({ name }) => (name === null ? 'deleted a message' : `deleted a message of ${name}`),
   'chat.filter': (_deed, target) =>
     target === 'ignore' ? 'changed the names that aren’t heard' : 'changed the blocked terms',

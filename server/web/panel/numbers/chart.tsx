@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import 'uplot/dist/uPlot.min.css'
 import UPlot from 'uplot'
-import { columnsOf, type ChartSpec, type Row } from './charts.ts'
+import { columnsOf, labelOf, labelSteps, spanOf, type ChartSpec, type Row } from './charts.ts'
 
 interface ChartProps {
   readonly spec: ChartSpec
@@ -18,7 +18,7 @@ export function Chart({ spec, rows, stepSeconds }: ChartProps) {
   useEffect(() => {
     const { current } = box
     if (current === null) return undefined
-    const made = new UPlot(optionsOf(spec, current.clientWidth), [[]], current)
+    const made = new UPlot(optionsOf(spec, current.clientWidth, stepSeconds), [[]], current)
     plot.current = made
     const observer = new ResizeObserver(() => made.setSize({ width: current.clientWidth, height }))
     observer.observe(current)
@@ -27,7 +27,7 @@ export function Chart({ spec, rows, stepSeconds }: ChartProps) {
       made.destroy()
       plot.current = null
     }
-  }, [spec])
+  }, [spec, stepSeconds])
   useEffect(() => {
     plot.current?.setData(columnsOf(rows, spec, stepSeconds) as UPlot.AlignedData)
   }, [spec, rows, stepSeconds])
@@ -40,7 +40,7 @@ export function Chart({ spec, rows, stepSeconds }: ChartProps) {
           {spec.lines.map(({ name, title, colour }) => (
             <span key={name}>
               <span class="swatch" style={{ background: colour }} aria-hidden="true" />
-              {title} <b>{newest ? short(newest[name]) : '–'}</b>
+              {title} <b>{short(newest?.[name] ?? null, spec.digits)}</b>
             </span>
           ))}
         </span>
@@ -50,21 +50,30 @@ export function Chart({ spec, rows, stepSeconds }: ChartProps) {
   )
 }
 
-const short = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
+/** As many digits as are asked for, or one where it isn’t 0; where there is no number, a dash. */
+const short = (value: number | null, digits?: number) =>
+  value === null
+    ? '–'
+    : value.toLocaleString('en', { minimumFractionDigits: digits ?? 0, maximumFractionDigits: digits ?? 1 })
 
 const font = '12px Inter, system-ui, sans-serif'
 const quiet = '#aab2c8'
 const line = '#303950'
 
-function optionsOf({ lines }: ChartSpec, width: number): UPlot.Options {
+function optionsOf({ lines }: ChartSpec, width: number, stepSeconds: number): UPlot.Options {
   const axis = { stroke: quiet, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } }
   return {
-    ...{ width, height, legend: { show: false }, padding: [8, 12, 0, 0] },
+    ...{ width, height, legend: { show: false } },
+    // At the right as much as half a label takes, and the end of a line.
+    padding: [8, 22, 0, 0],
     cursor: { y: false, drag: { x: false, y: false } },
-    scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] } },
+    scales: {
+      x: { range: (_plot, from, to) => spanOf(from, to, stepSeconds) },
+      y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.1)] },
+    },
     axes: [
-      { ...axis, space: 60, size: 28, values: (_plot, times) => times.map(clockOf) },
-      { ...axis, size: 48, values: (_plot, values) => values.map(short) },
+      { ...axis, space: 60, size: 28, incrs: labelSteps, values: (_plot, times) => times.map(labelOf) },
+      { ...axis, size: 48, values: (_plot, values) => values.map((value) => short(value)) },
     ],
     series: [
       {},
@@ -72,6 +81,3 @@ function optionsOf({ lines }: ChartSpec, width: number): UPlot.Options {
     ],
   }
 }
-
-const clockOf = (seconds: number) =>
-  new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false })

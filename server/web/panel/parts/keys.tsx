@@ -1,4 +1,4 @@
-import { activeShortcuts } from '../keys.ts'
+import { activeKeys } from '../keys.ts'
 import { Dialog } from './dialog.tsx'
 
 /** What is shown of a key whose name isn’t what stands on it. */
@@ -9,7 +9,7 @@ export function Keys({ close }: { close: () => void }) {
   return (
     <Dialog title="Keys" close={close}>
       <dl class="keys">
-        {activeShortcuts().map(({ key, what }) => (
+        {activeKeys().map(({ key, what }) => (
           <div key={key}>
             <dt>
               <kbd>{caps.get(key) ?? key}</kbd>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { Desk } from '../desk.ts'
 import { Changes } from '../log/changes.tsx'
-import { useDeeds } from '../log/deeds.ts'
+import { useLogPages } from '../log/pages.ts'
 import { UndoCell } from '../log/undo-cell.tsx'
 import { sayDeed } from '../log/words.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -25,20 +25,12 @@ const kinds = [
   ['account.', 'Accounts'],
 ] as const
 
-const page = 100
-
 /** Who did what, when, to whom and why. */
 export function Log({ desk }: { desk: Desk }) {
   const [action, setAction] = useState('')
   const [actor, setActor] = useState('')
-  const [limit, setLimit] = useState(page)
   const who = useSettled(actor.trim(), 300)
-  const query = new URLSearchParams({ ...(action && { action }), ...(who && { actor: who }), limit: String(limit) })
-  const { deeds: all, ...found } = useDeeds(desk, `/api/log?${query}`)
-  const deeds = useMemo(
-    () => all.filter((deed) => deed.action.startsWith(action) && (who === '' || deed.actor === who)),
-    [all, action, who],
-  )
+  const query = new URLSearchParams({ ...(action && { action }), ...(who && { actor: who }) }).toString()
   return (
     <div class="page">
       <div class="page-head">
@@ -62,18 +54,41 @@ export function Log({ desk }: { desk: Desk }) {
           CSV
         </a>
       </div>
-      <section class="card table-card" aria-label="Deeds, the newest first">
-        <Empty of={{ ...found, value: found.value && deeds }} none="Nothing was done yet." />
-        {deeds.length > 0 && <Table desk={desk} deeds={deeds} reload={found.reload} />}
-        {(found.value?.length ?? 0) >= limit && limit < 500 && (
-          <button type="button" class="small" onClick={() => setLimit(Math.min(500, limit + 2 * page))}>
-            Earlier ones
-          </button>
-        )}
-      </section>
+      <Found key={query} desk={desk} query={query} action={action} who={who} />
     </div>
   )
 }
+
+interface FoundProps {
+  readonly desk: Desk
+  readonly query: string
+  readonly action: string
+  readonly who: string
+}
+
+/** What the log has of that, and what is done of it meanwhile. */
+function Found({ desk, query, action, who }: FoundProps) {
+  const { deeds: all, hasEarlier, earlier, ...found } = useLogPages(desk, query)
+  const deeds = useMemo(
+    () => all.filter((deed) => deed.action.startsWith(action) && begins(deed.actor, who)),
+    [all, action, who],
+  )
+  const none = query === '' ? 'Nothing was done yet.' : 'Nothing was found.'
+  return (
+    <section class="card table-card" aria-label="Deeds, the newest first">
+      <Empty of={{ ...found, value: found.value && deeds }} none={none} />
+      {deeds.length > 0 && <Table desk={desk} deeds={deeds} reload={found.reload} />}
+      {hasEarlier && (
+        <button type="button" class="small" onClick={earlier}>
+          Earlier ones
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** As the server looks for who did something. */
+const begins = (actor: string, who: string) => actor.toLowerCase().startsWith(who.toLowerCase())
 
 function Table({ desk, deeds, reload }: { desk: Desk; deeds: readonly Deed[]; reload: () => void }) {
   const titles = useStore(desk.titles)

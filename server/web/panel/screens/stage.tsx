@@ -5,6 +5,7 @@ import { SoundButton } from '../../watch/parts/sound-button.tsx'
 import { Picture } from '../../watch/picture/picture.tsx'
 import { Feed } from '../chat/feed.tsx'
 import type { Desk } from '../desk.ts'
+import { firstPlaces } from '../layout/first.ts'
 import { Widgets, type Widget } from '../layout/widgets.tsx'
 import { Deeds } from '../log/latest.tsx'
 import { useNarrow } from '../parts/media.ts'
@@ -12,28 +13,29 @@ import { Controls } from '../show/controls.tsx'
 import { Health } from '../stream/health.tsx'
 import { Votes } from '../votes/votes.tsx'
 
-interface StageWidget extends Widget {
-  readonly right: string
-}
+type View = Omit<Widget, 'place'>
 
 /** What stands beside the picture; on a phone one at a time, below it. */
-const widgets: readonly StageWidget[] = [
+const views: readonly View[] = [
   {
-    ...{ id: 'picture', title: 'Live', right: 'chat.read', view: LivePicture },
+    ...{ id: 'picture', title: 'Live', view: LivePicture },
     tools: ({ desk }: { desk: Desk }) => <SoundButton sound={desk.sound} />,
-    place: { x: 0, y: 0, w: 5, h: 6 },
   },
-  { id: 'chat', title: 'Chat', right: 'chat.read', view: Feed, place: { x: 5, y: 0, w: 4, h: 12 } },
-  { id: 'votes', title: 'Votes', right: 'chat.read', view: Votes, place: { x: 9, y: 0, w: 3, h: 7 } },
-  { id: 'controls', title: 'Controls', right: 'show.direct', view: Controls, place: { x: 0, y: 6, w: 5, h: 6 } },
-  { id: 'deeds', title: 'Latest deeds', right: 'log.read', view: Deeds, place: { x: 9, y: 7, w: 3, h: 2 } },
-  { id: 'health', title: 'Stream', right: 'numbers.read', view: Health, place: { x: 9, y: 9, w: 3, h: 3 } },
+  { id: 'chat', title: 'Chat', view: Feed },
+  { id: 'votes', title: 'Votes', view: Votes },
+  { id: 'controls', title: 'Controls', view: Controls },
+  { id: 'deeds', title: 'Latest deeds', view: Deeds },
+  { id: 'health', title: 'Stream', view: Health },
 ]
 
 /** The desk: everything that is needed during a show, in one sight. */
 export function Stage({ desk }: { desk: Desk }) {
   const isNarrow = useNarrow()
-  const seen = widgets.filter(({ right }) => desk.may(right))
+  const places = firstPlaces((right) => desk.may(right))
+  const seen = views.flatMap((view): Widget[] => {
+    const place = places.find(({ id }) => id === view.id)
+    return place === undefined ? [] : [{ ...view, place }]
+  })
   return isNarrow ? <Tabs desk={desk} widgets={seen} /> : <Widgets desk={desk} widgets={seen} />
 }
 
@@ -46,7 +48,7 @@ function LivePicture({ desk }: { desk: Desk }) {
   )
 }
 
-function Tabs({ desk, widgets: all }: { desk: Desk; widgets: readonly StageWidget[] }) {
+function Tabs({ desk, widgets: all }: { desk: Desk; widgets: readonly Widget[] }) {
   const tabs = all.filter(({ id }) => id !== 'picture')
   const [id, setId] = useState('chat')
   const View = (tabs.find((each) => each.id === id) ?? tabs[0])?.view

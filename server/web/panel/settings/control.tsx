@@ -1,6 +1,7 @@
+import { useState } from 'preact/hooks'
 import { Switch } from '../parts/field.tsx'
 import { switchOf, unset } from './switch-of.ts'
-import { textOf, type SettingField } from './values.ts'
+import { isSame, linesOf, textOf, type SettingField } from './values.ts'
 
 interface ControlProps {
   readonly field: SettingField
@@ -18,16 +19,7 @@ export function SettingControl({ field, value, byDefault, change, ...aria }: Con
   if (field.kind === 'switch') return <Switch {...aria} {...switchOf(value, byDefault)} change={change} />
   if (field.kind === 'choice') return <Choice field={field} value={textOf(value)} change={change} {...aria} />
   if (field.kind === 'choices') return <Some field={field} value={value} change={change} />
-  if (field.kind === 'list')
-    return (
-      <textarea
-        {...aria}
-        rows={3}
-        spellcheck={false}
-        value={textOf(value)}
-        onInput={(event) => change(event.currentTarget.value.split('\n').filter((line) => line.trim() !== ''))}
-      />
-    )
+  if (field.kind === 'list') return <Lines value={value} change={change} {...aria} />
   if (field.kind === 'number')
     return (
       <input
@@ -46,6 +38,24 @@ export function SettingControl({ field, value, byDefault, change, ...aria }: Con
       placeholder={unset}
       value={textOf(value)}
       onInput={({ currentTarget: { value: text } }) => change(text === '' ? undefined : text)}
+    />
+  )
+}
+
+/** One a line. What is typed stays as it is while it says the same list: with the empty line, say, that the next one begins on. */
+function Lines({ value, change, ...aria }: Omit<ControlProps, 'field'>) {
+  const [typed, setTyped] = useState('')
+  const type = (text: string) => {
+    setTyped(text)
+    change(linesOf(text))
+  }
+  return (
+    <textarea
+      {...aria}
+      rows={3}
+      spellcheck={false}
+      value={isSame(linesOf(typed), value) ? typed : textOf(value)}
+      onInput={(event) => type(event.currentTarget.value)}
     />
   )
 }

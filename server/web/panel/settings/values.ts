@@ -32,17 +32,18 @@ export const idOf = ({ key, part }: SettingField): string => (part === undefined
 
 /** What a field shows: what was set here, or else what a start goes by. What is on now may be another thing, such as another game. */
 export function valueOf({ saved, usual }: Pick<SettingsAnswer, 'saved' | 'usual'>, field: SettingField): unknown {
-  const own = within(saved, field)
-  return own === undefined ? within(usual, field) : own
+  const own = ownValue(saved, field)
+  return own === undefined ? ownValue(usual, field) : own
 }
 
 /** What helps to fill in a field. The game of the next start needn’t be the one that is on. */
 export const helpOf = ({ key, help }: SettingField, game: string | undefined): string =>
   key === 'game' && game !== undefined ? `${help}. On at the moment: ${game}` : help
 
-export const isSaved = (saved: Values, field: SettingField): boolean => within(saved, field) !== undefined
+export const isSaved = (saved: Values, field: SettingField): boolean => ownValue(saved, field) !== undefined
 
-function within(values: Values, { key, part }: SettingField): unknown {
+/** What the values have for a field, a part of a map too. */
+export function ownValue(values: Values, { key, part }: SettingField): unknown {
   const value = values[key]
   if (part === undefined) return value
   return typeof value === 'object' && value !== null ? (value as Values)[part] : undefined
@@ -64,3 +65,9 @@ export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join('\n')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** A list as it is typed, one a line. */
+export const linesOf = (text: string): readonly string[] =>
+  [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '')
+
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks'
 import { hasLayer, layerNames, slates, type Slate } from '../../../../game/index.ts'
 import { useStore } from '../../store.ts'
 import type { Desk } from '../desk.ts'
+import { clearSent } from '../drafts.ts'
 import { Switch } from '../parts/field.tsx'
 import { AuthorProblem } from './author.tsx'
 import { Games } from './games.tsx'
@@ -65,11 +65,15 @@ const slateWords: Readonly<Record<Slate, string>> = { soon: 'Soon', break: 'Brea
 /** A still picture in place of the game, with a line of one’s own. */
 function Slates({ desk }: { desk: Desk }) {
   const control = useStore(desk.live.control)
-  const [text, setText] = useState('')
+  const draft = useStore(desk.drafts.slateText)
+  const said = control?.slateText ?? ''
+  const text = draft ?? said
   const now = control?.slate ?? ''
-  const put = (slate: Slate | null) => {
-    const said = slate === null ? 'The game is seen again' : `Slate: ${slateWords[slate]}`
-    void desk.act('/api/show/slate', { slate, text: text.trim() }, said)
+  const put = async (slate: Slate | null) => {
+    const line = slate === null ? 'The game is seen again' : `Slate: ${slateWords[slate]}`
+    const isDone = await desk.act('/api/show/slate', { slate, text: text.trim() }, line)
+    // Words that were typed while a slate was up are for the next one.
+    if (isDone && slate !== null) clearSent(desk.drafts.slateText, draft, null)
   }
   return (
     <div class="control-row" role="group" aria-label="Slate">
@@ -82,7 +86,7 @@ function Slates({ desk }: { desk: Desk }) {
             type="button"
             class={now === slate ? 'small is-on' : 'small'}
             aria-pressed={now === slate}
-            onClick={() => put(now === slate ? null : slate)}
+            onClick={() => void put(now === slate ? null : slate)}
           >
             {slateWords[slate]}
           </button>
@@ -93,7 +97,9 @@ function Slates({ desk }: { desk: Desk }) {
         placeholder="With these words …"
         maxLength={200}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => desk.drafts.slateText.set(event.currentTarget.value)}
+        // As it was again, it is taken back.
+        onBlur={() => draft === said && desk.drafts.slateText.set(null)}
       />
     </div>
   )

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { ApiError } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { Field } from '../parts/field.tsx'
 import { useFetched } from '../parts/fetched.ts'
@@ -35,14 +36,11 @@ export function OutputForm({ desk, output, done }: OutputFormProps) {
     const given = { ...filled({ url, preset, size }), ...(key === '' ? {} : { key, url: url || output?.url || '' }) }
     setBusy(true)
     const made = await desk.attempt(
-      () =>
-        output === null
-          ? desk.api.send<OutputView>('POST', '/api/outputs', given)
-          : desk.api.send<OutputView>('PATCH', `/api/outputs/${encodeURIComponent(output.id)}`, given),
+      () => send(desk, output, given),
       output === null ? 'The show goes to one more place' : 'Changed',
     )
     setBusy(false)
-    setKey('')
+    // The key goes with the form, and not before: after a refusal it is still to be sent.
     if (made !== null) done()
   }
   const isNew = output === null
@@ -91,6 +89,22 @@ export function OutputForm({ desk, output, done }: OutputFormProps) {
       </button>
     </form>
   )
+}
+
+async function send(desk: Desk, output: OutputView | null, given: object): Promise<OutputView> {
+  try {
+    return output === null
+      ? await desk.api.send<OutputView>('POST', '/api/outputs', given)
+      : await desk.api.send<OutputView>('PATCH', `/api/outputs/${encodeURIComponent(output.id)}`, given)
+  } catch (error) {
+    throw inWordsOfTheForm(error)
+  }
+}
+
+/** The server’s sentence is for who starts the program: it names files and the environment, which nobody has here. */
+function inWordsOfTheForm(error: unknown): unknown {
+  if (!(error instanceof ApiError) || !error.message.includes('has no stream key')) return error
+  return new ApiError(error.status, error.code, 'This address needs a stream key: type its stream key.')
 }
 
 function rates(presets: readonly Preset[] | null, name: string): string {

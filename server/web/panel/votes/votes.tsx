@@ -6,6 +6,7 @@ import { Force } from './force.tsx'
 import { History } from './history.tsx'
 import { Mode } from './mode.tsx'
 import { PollDialog } from './poll.tsx'
+import { Tally } from './tally.tsx'
 
 /** The open vote and all that can be done about it. */
 export function Votes({ desk }: { desk: Desk }) {
@@ -20,7 +21,7 @@ export function Votes({ desk }: { desk: Desk }) {
       {mayRun && (
         <Buttons desk={desk} board={board} isPoll={(control?.poll ?? null) !== null} ask={() => setAsking(true)} />
       )}
-      <Tally desk={desk} board={board} />
+      {board.windowSeconds > 0 && <Tally desk={desk} board={board} />}
       <Vetoed desk={desk} />
       <p class="result" role="status">
         {board.result}
@@ -95,30 +96,6 @@ function Buttons({ desk, board, isPoll, ask }: ButtonsProps) {
           Poll …
         </button>
       )}
-    </div>
-  )
-}
-
-function Tally({ desk, board }: { desk: Desk; board: Board }) {
-  const mayRun = desk.may('votes.run')
-  const veto = (label: string) => void desk.act('/api/votes/veto', { label }, `${label} is off the ballot`)
-  if (board.windowSeconds === 0) return null
-  return (
-    <div class="ballot">
-      {board.options.length === 0 && <p class="quiet">No votes yet in this window.</p>}
-      <ol class="tally">
-        {board.options.map(({ team, label, votes, percent }) => (
-          <li key={`${team}:${label}`} style={{ '--share': percent / 100 }}>
-            <span class="tally-label">{team === '' ? label : `${team}: ${label}`}</span>
-            <span class="tally-votes">{`${votes} · ${percent} %`}</span>
-            {mayRun && (
-              <button type="button" class="tally-veto" aria-label={`Veto ${label}`} onClick={() => veto(label)}>
-                Veto
-              </button>
-            )}
-          </li>
-        ))}
-      </ol>
     </div>
   )
 }
