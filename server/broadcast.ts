@@ -3,7 +3,6 @@ import {
   formatSize,
   checkPorts,
   placeOf,
-  splitSize,
   type OutletStatus,
   type Picture,
   type PresetName,
@@ -12,8 +11,9 @@ import {
 import { createCarried, type Carried } from './carried.ts'
 import type { Config } from './config.ts'
 import { ServerError } from './error.ts'
+import { createFormerOutputs, isEnded, keptOutputs, placeTaken, withId, type OutputChange } from './former-outputs.ts'
 import { createKeptBriefly } from './kept-briefly.ts'
-import { isTaken, planAgain, planOutput, type PlannedOutput } from './outputs.ts'
+import { changeOutput, isTaken, planAgain, planOutput, type PlannedOutput } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { publicUrl } from './public-url.ts'
 
@@ -33,6 +33,12 @@ export interface OutputView {
   readonly status: OutletStatus | null
 }
 
+/** An output that was just changed. */
+export interface ChangedView extends OutputView {
+  /** By it comes back what the output was, its key too, as long as that is kept; null for a file, which would be written over. */
+  readonly former: string | null
+}
+
 /**
  * Where the show goes, as it is steered while it runs: outputs come, go, stop and start, and none notices another. What was asked for last
  * holds, also while something that was asked for before isn’t done yet; who asked for that is told what has become of it.
@@ -44,7 +50,11 @@ export interface Broadcast {
   /** @throws ServerError or RenderError: one sentence, which never repeats a key */
   add(wish: OutputWish): Promise<OutputView>
   /** What is not named stays, the key among it. */
-  change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView>
+  change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<ChangedView>
+  /** Why an output can’t be again what it was before a change, as things stand; null where it can. */
+  whyNotChangeBack(former: string): string | null
+  /** Has an output again as it was before a change. @throws as `change`, and where `whyNotChangeBack` says why */
+  changeBack(former: string): Promise<OutputView>
   /** The word that it alone ever has, also when it comes back: ids are used again. Null for one that isn’t there. */
   wordOf(id: string): string | null
   /** The id that it has now; null for one that isn’t there any more. */
@@ -68,9 +78,6 @@ const noRoom = `there are ${maxOutputs} outputs, which is as many as there can b
 const notKept = 'what was removed isn’t kept any more'
 const backAgain = 'it is there again already'
 
-/** Outputs that were removed and may be wanted back: a slip is noticed soon, and a key isn’t kept for longer than it is of use. */
-const removedOutputs = { most: 8, ms: 3_600_000 } as const
-
 interface Entry {
   readonly word: string
   readonly output: PlannedOutput
@@ -92,7 +99,8 @@ class RunningBroadcast implements Broadcast {
   readonly #carried: Carried
   /** As they are to be, which what is carried follows. */
   readonly #entries = new Map<string, Entry>()
-  readonly #removed = createKeptBriefly<Entry>(removedOutputs)
+  readonly #removed = createKeptBriefly<Entry>(keptOutputs)
+  readonly #formers = createFormerOutputs()
 
   constructor(
     plan: Pick<Plan, 'pictures' | 'format' | 'twitch'>,
@@ -124,16 +132,28 @@ class RunningBroadcast implements Broadcast {
     return await this.#put({ word: randomUUID(), output: this.#planned(wish, null), isOn: true }, null)
   }
 
-  async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<OutputView> {
-    const entry = this.#find(id)
-    const { target } = this.#changed(entry, wish).output
-    // While the old one is on: a wish that can't be met takes nothing off the air.
-    if (entry.isOn && placeOf(target) !== placeOf(entry.output.target)) await checkPorts([target])
-    const now = this.#byWord(entry.word)
-    if (now === null) throw gone(id)
-    // Looked at again, since another may have taken the place meanwhile.
-    const next = this.#changed(now, wish)
-    return await this.#put(next, { ...next, isOn: false })
+  async change(id: string, wish: Partial<Exclude<OutputWish, string>>): Promise<ChangedView> {
+    const { view, ...change } = await this.#replace(this.#find(id), (each) => this.#changed(each, wish))
+    return { ...view, former: this.#formers.keep(change) }
+  }
+
+  whyNotChangeBack(former: string): string | null {
+    const now = (word: string) => this.#byWord(word)?.output ?? null
+    return this.#formers.whyNot(former, now, (id) => this.#targets(id))
+  }
+
+  async changeBack(former: string): Promise<OutputView> {
+    const problem = this.whyNotChangeBack(former)
+    const change = problem === null ? this.#formers.take(former) : null
+    const entry = change && this.#byWord(change.of)
+    if (change === null || entry === null) throw new ServerError('usage', problem ?? notKept)
+    try {
+      const back = (now: Entry) => ({ ...now, output: withId(change.was, now.output.target.id) })
+      return (await this.#replace(entry, back)).view
+    } catch (error) {
+      this.#formers.giveBack(former, change)
+      throw error
+    }
   }
 
   wordOf(id: string): string | null {
@@ -158,7 +178,7 @@ class RunningBroadcast implements Broadcast {
     const kept = this.#removed.look(word)
     if (kept === null) return notKept
     if (this.#isFull) return noRoom
-    return isTaken(kept.output.target, this.#targets(null)) ? 'another output has taken its place since' : null
+    return isTaken(kept.output.target, this.#targets(null)) ? placeTaken : null
   }
 
   async restore(word: string): Promise<OutputView> {
@@ -210,6 +230,19 @@ class RunningBroadcast implements Broadcast {
     return this.#view(now ?? entry)
   }
 
+  /** Has something else in the place of an output. */
+  async #replace(entry: Entry, next: (now: Entry) => Entry): Promise<OutputChange & { readonly view: OutputView }> {
+    const { target } = next(entry).output
+    // While the old one is on: a wish that can't be met takes nothing off the air.
+    if (entry.isOn && placeOf(target) !== placeOf(entry.output.target)) await checkPorts([target])
+    const now = this.#byWord(entry.word)
+    if (now === null) throw gone(entry.output.target.id)
+    // Looked at again, since another may have taken the place meanwhile.
+    const then = next(now)
+    const view = await this.#put(then, { ...then, isOn: false })
+    return { of: now.word, was: now.output, is: then.output, view }
+  }
+
   #find(id: string): Entry {
     const entry = this.#entries.get(id)
     if (entry !== undefined) return entry
@@ -240,8 +273,8 @@ class RunningBroadcast implements Broadcast {
 
   #changed(entry: Entry, wish: Partial<Exclude<OutputWish, string>>): Entry {
     const { id } = entry.output.target
-    const output = changed(entry.output, wish, (each) => this.#planned(each, id))
-    return { ...entry, output: { ...output, target: { ...output.target, id } } }
+    const output = changeOutput(entry.output, wish, (each) => this.#planned(each, id))
+    return { ...entry, output: withId(output, id) }
   }
 
   /** One that changes may not go where another still ends: it would be off the air. A new one waits there, or is told. */
@@ -255,19 +288,3 @@ class RunningBroadcast implements Broadcast {
 }
 
 const gone = (id: string) => new ServerError('usage', `output ${id} was removed meanwhile`)
-
-/** Of a file: begun again it would be written over. */
-const isEnded = (target: Target) => target.kind === 'file' && target.segment === null
-
-/** The output with what is wished for; where no other URL is, its target stays as it is. */
-function changed(
-  output: PlannedOutput,
-  { url, size, preset }: Partial<Exclude<OutputWish, string>>,
-  plan: (wish: OutputWish) => PlannedOutput,
-): PlannedOutput {
-  const rest = { size: size ?? formatSize(output.size), preset: preset ?? output.preset }
-  if (url !== undefined) return plan({ url: splitSize(url).url, ...rest })
-  // Checked with an address that fits any preset of a live target; the true one was checked when it came.
-  const { size: nextSize, preset: nextPreset } = plan({ url: 'null:', ...rest })
-  return { target: output.target, size: nextSize, preset: nextPreset }
-}

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { parseFps } from '../render/index.ts'
 import type { Status } from './status.ts'
 
 export interface Metrics {
@@ -62,6 +63,10 @@ export function createMetrics(): Metrics {
 function addShowGauges(gauge: AddGauge): void {
   gauge('tick', 'Ticks of the game so far', [], (status) => [[{}, status.tick]])
   gauge('spectators', 'Spectators in the room, open panels among them', [], (status) => [[{}, status.spectators]])
+  gauge('fps', 'Frames that a second of the show has', [], ({ stream }) => {
+    const { num, den } = parseFps(stream.fps)
+    return [[{}, num / den]]
+  })
   gauge('frames', 'Frames of the first picture that are due, written and repeated', ['kind'], ({ stream }) =>
     Object.entries(stream.frames).map(([kind, value]) => [{ kind }, value]),
   )
@@ -106,6 +111,9 @@ function addOutputGauges(gauge: AddGauge): void {
   )
   gauge('output_reconnects', 'Times that an output had to begin again', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, reconnects }) => [{ output: id }, reconnects]),
+  )
+  gauge('output_frames', 'Frames that an output’s encoder has made and that were sent', ['output'], ({ stream }) =>
+    stream.outputs.map(({ id, frames }) => [{ output: id }, frames]),
   )
   gauge('output_behind_frames', 'Frames that are due and not yet sent', ['output'], ({ stream }) =>
     stream.outputs.map(({ id, behind }) => [{ output: id }, behind]),

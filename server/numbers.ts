@@ -1,4 +1,5 @@
 import type { ChatCounts } from '../chat/index.ts'
+import { encoderSpeedOf } from './encoder-speed.ts'
 import type { Log } from './log.ts'
 import type { RunningShow } from './show.ts'
 import type { Status } from './status.ts'
@@ -13,6 +14,7 @@ const samplesADay = 30
 export const numberNames = [
   'fps',
   'repeatedFrames',
+  'encoderSpeed',
   'encoderBehindFrames',
   'kbps',
   'messagesPerSecond',
@@ -103,10 +105,18 @@ function add(a: ChatTotals, b: ChatTotals, times = 1): ChatTotals {
   }
 }
 
+/** Numbers of which there may be none for a while: where nothing is encoded, nothing is fast or slow. */
+export const missingNumbers = ['encoderSpeed'] as const satisfies readonly NumberName[]
+export type MissingNumber = (typeof missingNumbers)[number]
+
+type Measured = Record<Exclude<NumberName, MissingNumber>, number> & { readonly encoderSpeed?: number }
+
 /** What happened between two looks at the show, and how it stands at the second. */
-export function numbersOf(before: Looked, now: Looked, seconds: number): Record<NumberName, number> {
+export function numbersOf(before: Looked, now: Looked, seconds: number): Measured {
   const rate = (count: (looked: Looked) => number) => round(Math.max(0, count(now) - count(before)) / seconds)
+  const encoderSpeed = encoderSpeedOf(before.stream, now.stream, seconds)
   return {
+    ...(encoderSpeed === null ? {} : { encoderSpeed }),
     fps: rate(({ stream }) => stream.frames.written),
     repeatedFrames: Math.max(0, now.stream.frames.repeated - before.stream.frames.repeated),
     encoderBehindFrames: Math.max(0, ...now.stream.outputs.map(({ behind }) => behind)),
@@ -120,10 +130,14 @@ export function numbersOf(before: Looked, now: Looked, seconds: number): Record<
   }
 }
 
-function meanOf(samples: readonly Numbers[]): Numbers {
-  const mean = (name: NumberName) =>
-    round(samples.reduce((sum, numbers) => sum + (numbers[name] ?? 0), 0) / samples.length)
-  return Object.fromEntries(numberNames.map((name) => [name, mean(name)]))
+/** Of those samples that have it; none has what none of them has. */
+export function meanOf(samples: readonly Numbers[]): Numbers {
+  return Object.fromEntries(
+    numberNames.flatMap((name) => {
+      const values = samples.flatMap((numbers) => numbers[name] ?? [])
+      return values.length === 0 ? [] : [[name, round(values.reduce((sum, value) => sum + value, 0) / values.length)]]
+    }),
+  )
 }
 
 const round = (value: number) => Math.round(value * 100) / 100

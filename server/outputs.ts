@@ -2,6 +2,7 @@ import path from 'node:path'
 import {
   checkFits,
   checkPreset,
+  formatSize,
   groupPictures,
   maxPictures,
   parsePreset,
@@ -36,6 +37,8 @@ export interface PlannedOutput extends OutputSpec {
   readonly size: Size
 }
 
+type Configured = NonNullable<Config['output']>[number]
+
 /** The output that goes to Twitch’s nearest ingest, with the stream key of the environment. */
 export const twitchOutput = 'twitch:'
 
@@ -65,10 +68,7 @@ export function planPictures(config: Config, twitch: TwitchSettings, format: Pic
  * @param there the outputs that it has; the new one's id is none of theirs
  * @throws as `planPictures`
  */
-export function planOutput(
-  output: NonNullable<Config['output']>[number],
-  { preset, format, twitch, there }: OutputPlace,
-): PlannedOutput {
+export function planOutput(output: Configured, { preset, format, twitch, there }: OutputPlace): PlannedOutput {
   const wish = readOutput(output, twitch)
   const target = withUniqueIds([...there, wish.target]).at(-1) as Target
   refuseDoubles([...there, target])
@@ -84,6 +84,19 @@ export function planAgain<Output extends OutputSpec>(output: Output, there: read
 export function isTaken(target: Target, there: readonly Target[]): boolean {
   const place = placeOf(target)
   return place !== null && there.some((other) => placeOf(other) === place)
+}
+
+/** An output with what is wished for; where no other URL is, its target stays as it is. */
+export function changeOutput(
+  output: PlannedOutput,
+  { url, size, preset }: Partial<Exclude<Configured, string>>,
+  plan: (wish: Configured) => PlannedOutput,
+): PlannedOutput {
+  const rest = { size: size ?? formatSize(output.size), preset: preset ?? output.preset }
+  if (url !== undefined) return plan({ url: splitSize(url).url, ...rest })
+  // Checked with an address that fits any preset of a live target; the true one was checked when it came.
+  const { size: nextSize, preset: nextPreset } = plan({ url: 'null:', ...rest })
+  return { target: output.target, size: nextSize, preset: nextPreset }
 }
 
 export interface OutputPlace {
@@ -125,7 +138,7 @@ function readWishes({ output, data }: Config, twitch: TwitchSettings): Wish[] {
 }
 
 /** In a map the URL is taken as it is, so a key or a directory may end in what looks like our parameter. */
-function readOutput(output: NonNullable<Config['output']>[number], twitch: TwitchSettings): Wish {
+function readOutput(output: Configured, twitch: TwitchSettings): Wish {
   if (typeof output === 'string') {
     const { url, size } = splitSize(output)
     return { target: readTarget(url, twitch), size, preset: null }

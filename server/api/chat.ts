@@ -147,7 +147,7 @@ function servePeople(app: ZodApp, { stage, store }: ApiParts): void {
   )
 }
 
-/** What moderators tell each other of somebody. The log has that they did, and not what: a note can be taken away. */
+/** What moderators tell each other of somebody. The log has that they did, and what it was only of one that was taken away. */
 function serveNotes(app: ZodApp, { stage, store, log }: ApiParts): void {
   const params = z.object({ userId: z.string().max(200) })
   const tags = ['people']
@@ -181,10 +181,13 @@ function serveNotes(app: ZodApp, { stage, store, log }: ApiParts): void {
     },
     async (request, reply) => {
       const { userId, id } = request.params
-      const isThere = (await store.notes.list(userId)).some((each) => each.id === id)
-      if (!isThere || !(await store.notes.remove(id)))
+      const was = (await store.notes.list(userId)).find((each) => each.id === id)
+      if (was === undefined || !(await store.notes.remove(id)))
         return reply.code(404).send({ code: 'unknown', error: 'there is no such note' })
-      return await log.note(request, { action: 'person.note.remove', target: userId, after: named(stage(), userId) })
+      return await log.note(request, {
+        ...{ action: 'person.note.remove', target: userId, after: named(stage(), userId) },
+        ...{ before: { text: was.text, by: was.by }, undo: { by: 'note', note: was } },
+      })
     },
   )
 }

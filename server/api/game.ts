@@ -9,6 +9,7 @@ import type { SnapshotEntry } from '../memory/snapshots.ts'
 import { gameAt, momentsOf } from '../rollback.ts'
 import type { RunningShow } from '../show.ts'
 import type { ApiParts, ZodApp } from './api.ts'
+import { answerOf } from './answers.ts'
 import { done, reason, refusal } from './done.ts'
 import { refusing } from './stream.ts'
 import { undoByAct } from './undo.ts'
@@ -95,6 +96,7 @@ function serveMoments(app: ZodApp, parts: ApiParts): void {
         ...{ tags, summary: 'What was to be seen then' },
         params: z.object({ tick: z.coerce.number().int().min(0) }),
         querystring: z.object({ of: z.string().max(60).optional().describe('As the list of moments has it') }),
+        response: { 200: answerOf('image/jpeg', 'A small picture'), 404: refusal },
       },
     },
     (request, reply) => {

@@ -1,31 +1,43 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { RenderError } from '../../render/index.ts'
 import { ServerError } from '../error.ts'
-import type { StoredDeed } from '../store/audit.ts'
+import { maxDeeds, type StoredDeed } from '../store/audit.ts'
 import type { Who } from '../auth/auth.ts'
 import { guard } from '../auth/guard.ts'
 import { nameOf } from './deeds.ts'
 import type { ApiParts, ZodApp } from './api.ts'
-import { csv } from './csv.ts'
+import { csvAnswer, csvHead, csvRows, csvType } from './csv.ts'
 import { done, refusal } from './done.ts'
 import { given } from './given.ts'
 import { rightOf } from './rights-of.ts'
-import { deed, shownDeeds } from './shown-deed.ts'
+import { deed, shownDeeds, type ShownDeed } from './shown-deed.ts'
 import { judgeUndo } from './too-late.ts'
 import { performUndo, undo } from './undo.ts'
 
+/** Entries that are told at once, and as many of a table at a time: another request waits no longer for the store. */
+const pageEntries = 500
+
 const search = z.object({
-  before: z.coerce.number().int().positive().optional().describe('Only entries with a smaller number'),
-  actor: z.string().max(200).optional(),
+  before: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Only entries with a smaller number: with that of the last one there was, the next page'),
+  actor: z.string().max(200).optional().describe('Whose name begins so, in capitals or not'),
   action: z.string().max(100).optional().describe('An action, or the beginning of some: person.'),
   target: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(pageEntries).default(100),
 })
+
+/** A table has all that is kept, unless less is asked for. */
+const tableSearch = search.extend({ limit: z.coerce.number().int().min(1).max(maxDeeds).default(maxDeeds) })
 
 /** Who did what, and how it is undone. */
 export function serveLog(app: ZodApp, parts: ApiParts): void {
   const { store } = parts
-  const read = async ({ query, who }: { readonly query: z.output<typeof search>; readonly who: Who | null }) =>
+  const read = async (query: Query, who: Who | null) =>
     await shownDeeds(parts, await store.audit.list(given(query)), who?.rights ?? new Set())
   const guarded = guard('log.read')
   const tags = ['log']
@@ -40,12 +52,24 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
         response: { 200: z.array(deed) },
       },
     },
-    (request) => read(request),
+    ({ query, who }) => read(query, who),
   )
   app.get(
     '/api/log.csv',
-    { ...guarded, schema: { tags, summary: 'The same as a table', querystring: search } },
-    async (request, reply) => reply.type('text/csv; charset=utf-8').send(csv(await read(request))),
+    {
+      ...guarded,
+      schema: {
+        ...{ tags, summary: 'The same as a table, with all that is kept', querystring: tableSearch },
+        response: { 200: csvAnswer },
+      },
+    },
+    ({ query, who }, reply) =>
+      reply.type(csvType).send(
+        Readable.from(
+          tableOf((page) => read(page, who), query),
+          { objectMode: false },
+        ),
+      ),
   )
   app.post(
     '/api/log/:id/undo',
@@ -71,6 +95,28 @@ export function serveLog(app: ZodApp, parts: ApiParts): void {
     },
   )
 }
+
+type Query = z.output<typeof search>
+
+/** A table of as many entries as are asked for, a page at a time: all that is kept may be too much to have at once. */
+async function* tableOf(
+  read: (page: Query) => Promise<readonly ShownDeed[]>,
+  query: Query,
+): AsyncGenerator<string, void> {
+  yield csvHead(columns)
+  let { before, limit: left } = query
+  while (left > 0) {
+    const limit = Math.min(pageEntries, left)
+    // oxlint-disable-next-line no-await-in-loop -- Each page begins where the one before it ended.
+    const deeds = await read({ ...query, limit, ...(before === undefined ? {} : { before }) })
+    yield csvRows(columns, deeds)
+    if (deeds.length < limit) return
+    left -= deeds.length
+    before = deeds.at(-1)?.id
+  }
+}
+
+const columns = Object.keys(deed.shape)
 
 /** What was changed is changed back; what is known of a person is still known. */
 function undone({ action, before, after }: StoredDeed): Pick<StoredDeed, 'before' | 'after'> {

@@ -6,6 +6,7 @@ import { fileOf, mediaFolder } from '../media/names.ts'
 import { uses } from '../media/on-air.ts'
 import type { Medium } from '../store/media.ts'
 import type { ApiParts, ZodApp } from './api.ts'
+import { answerOf } from './answers.ts'
 import { done, reason, refusal } from './done.ts'
 import { undoByAct } from './undo.ts'
 import { serveUpload } from './upload.ts'
@@ -25,6 +26,7 @@ export const entry = z.object({
 })
 
 const tags = ['media']
+const fileAnswer = answerOf('application/octet-stream', 'Of the type that its entry has as mime')
 const params = z.object({ id: z.string().max(40) })
 const response = { 200: done, 409: refusal }
 
@@ -66,7 +68,10 @@ function serveFiles(app: ZodApp, parts: ApiParts): void {
   const folder = () => mediaFolder(parts.show().plan.data)
   app.get(
     '/api/media/:id/file',
-    { ...guard('media.manage'), schema: { tags, summary: 'The file itself, also in parts', params } },
+    {
+      ...guard('media.manage'),
+      schema: { tags, summary: 'The file itself, also in parts', params, response: { 200: fileAnswer, 409: refusal } },
+    },
     (request, reply) =>
       refusingMedia(reply, async () => {
         const medium = await parts.media.library.get(request.params.id)

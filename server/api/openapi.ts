@@ -1,6 +1,7 @@
 import fastifySwagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { ZodApp } from './api.ts'
+import { showAnswer, statusAnswer } from './status-answer.ts'
 
 /** Describes every route that has a schema, from the very schemas that check it. Registered before the routes. */
 export async function describeApi(app: ZodApp): Promise<void> {
@@ -35,9 +36,29 @@ export function serveDescription(app: ZodApp): void {
   })
 }
 
-/** Also says which right a route asks for. */
+/** Answers that everybody may have, of the server that also has the pages: it knows nothing of schemas. */
+const open = new Map([
+  ['/api/status', { summary: 'How the show fares at this moment', response: { 200: statusAnswer } }],
+  [
+    '/api/show',
+    { summary: 'What doesn’t change while a game is on, as the page needs it', response: { 200: showAnswer } },
+  ],
+])
+
+const fileIn = (field: string) => ({
+  ...{ type: 'object', required: [field] },
+  properties: { [field]: { type: 'string', format: 'binary' } },
+})
+
+/** Also says which right a route asks for. Pages, files, rooms and what watches over the process are no part of the API. */
 function withRight(route: Parameters<typeof jsonSchemaTransform>[0]): ReturnType<typeof jsonSchemaTransform> {
-  const { schema, url } = jsonSchemaTransform(route)
-  const access = route.route?.config?.access
-  return { url, schema: access === undefined ? schema : Object.assign(schema, { 'x-right': access }) }
+  if (!route.url.startsWith('/api/')) return { url: route.url, schema: { hide: true } }
+  const own = open.get(route.url)
+  const { schema, url } = jsonSchemaTransform(
+    own === undefined ? route : { ...route, schema: { tags: ['show'], ...own } },
+  )
+  const { access, upload } = route.route?.config ?? {}
+  if (access !== undefined) Object.assign(schema, { 'x-right': access })
+  if (upload !== undefined) Object.assign(schema, { body: fileIn(upload) })
+  return { url, schema }
 }

@@ -4,12 +4,14 @@ import { acts } from './acts.ts'
 const others: ReadonlyMap<string, Right> = new Map([
   ['stream.output.turn', 'stream.run'],
   ['stream.output.add', 'stream.outputs'],
+  ['stream.output.change', 'stream.outputs'],
   ['stream.output.remove', 'stream.outputs'],
   ['stream.start', 'stream.run'],
   ['stream.stop', 'stream.run'],
   ['game.switch', 'show.direct'],
   ['game.rollback', 'show.direct'],
   ['settings.change', 'settings.write'],
+  ['person.note.remove', 'chat.moderate'],
   ['media.use', 'media.manage'],
   ['media.unuse', 'media.manage'],
 ])

@@ -27,6 +27,11 @@ const changedAnswer = done.extend({
   problems: z.array(z.string()).readonly().describe('Why something is not in force at once'),
 })
 
+const exported = {
+  ...{ tags: ['settings'], summary: 'What was set here, as a file to import elsewhere' },
+  response: { 200: answer.shape.saved },
+}
+
 /** Settings of the show as forms have them; they are checked by the very schema that checks flags and files. */
 export function serveSettings(app: ZodApp, parts: ApiParts): void {
   const tags = ['settings']
@@ -39,13 +44,8 @@ export function serveSettings(app: ZodApp, parts: ApiParts): void {
     },
     read,
   )
-  app.get(
-    '/api/settings/export',
-    { ...guard('settings.write'), schema: { tags, summary: 'What was set here, as a file to import elsewhere' } },
-    async (_request, reply) =>
-      reply
-        .header('content-disposition', 'attachment; filename="chatarcade-settings.json"')
-        .send(await savedNow(parts)),
+  app.get('/api/settings/export', { ...guard('settings.write'), schema: exported }, async (_request, reply) =>
+    reply.header('content-disposition', 'attachment; filename="chatarcade-settings.json"').send(await savedNow(parts)),
   )
   const body = z.object({ values: z.record(z.string(), z.unknown()), reason: reason.optional() })
   const response = { 200: changedAnswer, 409: refusal }

@@ -12,7 +12,7 @@ import { done, refusal } from './done.ts'
 import { turnAll, type Turned } from './turning.ts'
 import type { Undo } from './undo.ts'
 
-const outlet = z.object({
+export const outlet = z.object({
   state: z.enum(['pending', 'live', 'recovering', 'closing', 'closed']),
   frames: z.int(),
   lost: z.int(),
@@ -35,9 +35,18 @@ export const output = z.object({
   status: outlet.nullable().describe('Null while it is off'),
 })
 
+const preset = z.object({
+  name: z.string(),
+  platform: z.string(),
+  size: z.string(),
+  fps: z.string(),
+  videoKbps: z.number(),
+  audioKbps: z.number(),
+})
+
 const url = z.string().trim().min(1).max(2000)
 const size = z.string().max(20)
-const preset = z.string().max(40)
+const presetName = z.string().max(40)
 /** Where a URL ends at its application, the key comes apart, so that a form can hide it. */
 const key = z
   .string()
@@ -49,7 +58,7 @@ const newOutput = z.object({
   url,
   key: key.exactOptional(),
   size: size.exactOptional(),
-  preset: preset.exactOptional(),
+  preset: presetName.exactOptional(),
 })
 
 const addressOf = ({ show }: ApiParts, address: string, secret: string | undefined) =>
@@ -57,6 +66,9 @@ const addressOf = ({ show }: ApiParts, address: string, secret: string | undefin
     secret === undefined || secret === '' ? address : `${address.replace(/\/$/, '')}/${secret}`,
     show().plan.data,
   )
+
+/** An output as it is now, and the entry in the log. */
+const doneOutput = output.extend(done.shape).describe('It was done, and the output is so by now')
 
 /** Where the show goes, changed while it runs. */
 export function serveStream(app: ZodApp, parts: ApiParts): void {
@@ -66,7 +78,11 @@ export function serveStream(app: ZodApp, parts: ApiParts): void {
     { ...guarded, schema: { tags, summary: 'Where the show goes', response: { 200: z.array(output).readonly() } } },
     () => parts.broadcast.outputs,
   )
-  app.get('/api/presets', { ...guarded, schema: { tags, summary: 'What platforms take' } }, () => presetsTable())
+  app.get(
+    '/api/presets',
+    { ...guarded, schema: { tags, summary: 'What platforms take', response: { 200: z.array(preset) } } },
+    () => presetsTable(),
+  )
   serveNewOutput(app, parts)
   serveOutput(app, parts)
   serveSwitches(app, parts)
@@ -80,39 +96,41 @@ function serveNewOutput(app: ZodApp, parts: ApiParts): void {
     '/api/outputs',
     {
       ...guard('stream.outputs'),
-      schema: { tags, summary, body: newOutput, response: { 200: output, 409: refusal } },
+      schema: { tags, summary, body: newOutput, response: { 200: doneOutput, 409: refusal } },
     },
     (request, reply) =>
       refusing(reply, async () => {
         const { url: address, key: secret, ...rest } = request.body
         const added = await parts.broadcast.add({ url: addressOf(parts, address, secret), ...rest })
-        await parts.log.note(request, {
+        const deed = await parts.log.note(request, {
           ...{ action: 'stream.output.add', target: added.id, after: added.url },
           undo: undoOfAdded(parts.broadcast.wordOf(added.id)),
         })
-        return added
+        return { ...added, ...deed }
       }),
   )
 }
 
 function serveOutput(app: ZodApp, parts: ApiParts): void {
   const params = z.object({ id: z.string().max(200) })
-  const summary = 'Changes an output; what is left out stays, its key too'
+  const summary = 'Changes an output; what is left out stays, its key too. For an hour it can be undone'
   app.patch(
     '/api/outputs/:id',
     {
       ...guard('stream.outputs'),
-      schema: { tags, summary, params, body: newOutput.partial(), response: { 200: output, 409: refusal } },
+      schema: { tags, summary, params, body: newOutput.partial(), response: { 200: doneOutput, 409: refusal } },
     },
     (request, reply) =>
       refusing(reply, async () => {
         const { url: address, key: secret, ...rest } = request.body
         const wish = { ...rest, ...(address === undefined ? {} : { url: addressOf(parts, address, secret) }) }
         const before = placeOf(parts.broadcast.outputs.find(({ id }) => id === request.params.id))
-        const changed = await parts.broadcast.change(request.params.id, wish)
-        const after = placeOf(changed)
-        await parts.log.note(request, { action: 'stream.output.change', target: changed.id, before, after })
-        return changed
+        const { former, ...changed } = await parts.broadcast.change(request.params.id, wish)
+        const deed = await parts.log.note(request, {
+          ...{ action: 'stream.output.change', target: changed.id, before, after: placeOf(changed) },
+          undo: former === null ? null : { by: 'changed', word: former },
+        })
+        return { ...changed, ...deed }
       }),
   )
   app.delete(

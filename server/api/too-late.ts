@@ -67,6 +67,9 @@ function tooLate(way: Undo, atMs: number, { nowMs, broadcast, saved, game, stand
   if (way.by === 'game') return way.from === game ? null : anotherGame
   if (way.by === 'setting') return changedSince(way.changes, saved)
   if (way.by === 'removed') return broadcast.whyNotRestore(way.word)
+  if (way.by === 'changed') return broadcast.whyNotChangeBack(way.word)
+  // A note is missing until it is put back, which is done once.
+  if (way.by === 'note') return null
   if (way.by === 'added') return broadcast.idOf(way.word) === null ? outputsGone : null
   const ids = new Set(way.words.map((word) => broadcast.idOf(word)))
   const there = broadcast.outputs.filter(({ id }) => ids.has(id))

@@ -12,7 +12,8 @@ const anyAct: z.ZodType<Act> = act
 
 /**
  * How a deed is undone, as the store keeps it: by an act of the show, by the switches of outputs, by taking an output off that was added,
- * by putting one back that was removed, by the game that was on before, or by settings that were there before.
+ * by putting one back that was removed, or as it was before a change, by a note that was taken away, by the game that was on before, or by
+ * settings that were there before.
  */
 export const undo = z.discriminatedUnion('by', [
   // Where it is of a game, another game has no use for it; what ends a poll is of the poll that began after that tick alone. `did` is what
@@ -27,6 +28,11 @@ export const undo = z.discriminatedUnion('by', [
   z.object({ by: z.literal('added'), word: z.string() }),
   // The word alone: what was removed has a key, and a key is kept in memory and nowhere else.
   z.object({ by: z.literal('removed'), word: z.string() }),
+  z.object({ by: z.literal('changed'), word: z.string() }),
+  z.object({
+    by: z.literal('note'),
+    note: z.object({ id: z.int(), person: z.string(), text: z.string(), by: z.string(), atMs: z.number() }),
+  }),
   z.object({ by: z.literal('game'), from: z.string(), to: z.string() }),
   z.object({
     by: z.literal('setting'),
@@ -52,6 +58,8 @@ export async function performUndo(parts: ApiParts, way: Undo, who: string, since
   if (way.by === 'output') return await turnBack(parts, way)
   if (way.by === 'added') return await removeAgain(parts, way)
   if (way.by === 'removed') await parts.broadcast.restore(way.word)
+  else if (way.by === 'changed') await parts.broadcast.changeBack(way.word)
+  else if (way.by === 'note') await parts.store.notes.putBack(way.note)
   else if (way.by === 'game') return await switchBack(parts, way)
   else return await restoreSettings(parts, way, who)
   return null

@@ -21,14 +21,23 @@ const limits = {
   ...{ fieldSize: 1000, fieldNameSize: 100, headerPairs: 20 },
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The field that a file comes in, of a body that no schema checks. */
+    upload?: string
+  }
+}
+
 /** One file as `multipart/form-data`, in a scope of its own: no other route takes such bodies. */
 export function serveUpload(app: ZodApp, parts: ApiParts): void {
+  const guarded = guard('media.manage')
   app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false, limits })
     scope.withTypeProvider<ZodTypeProvider>().post(
       '/api/media',
       {
-        ...guard('media.manage'),
+        ...guarded,
+        config: { ...guarded.config, upload: 'file' },
         schema: {
           ...{ tags: ['media'], consumes: ['multipart/form-data'] },
           summary: 'Uploads an image, a video or a sound, as the field `file`; answered once it is ready to be used',

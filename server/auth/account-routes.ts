@@ -5,7 +5,7 @@ import { AuthError } from './error.ts'
 import { guard, knownOf } from './guard.ts'
 import { makeLink } from './links.ts'
 import { isRole, mayManage, roles, type Role } from './rights.ts'
-import { idParams, note, refusal, type Api, type Tools } from './tools.ts'
+import { idParams, note, nothing, refusal, type Api, type Tools } from './tools.ts'
 import type { Who } from './who.ts'
 
 const accountAnswer = z.object({
@@ -28,14 +28,26 @@ export function addAccountRoutes(app: Api, tools: Tools): void {
 
   app.get(
     '/api/accounts',
-    { ...guard('accounts.manage'), schema: { tags, response: { 200: z.array(accountAnswer) } } },
+    {
+      ...guard('accounts.manage'),
+      schema: { tags, summary: 'The accounts, and what each may do', response: { 200: z.array(accountAnswer) } },
+    },
     async () => (await store.accounts.list()).map(describe),
   )
 
   const change = z.object({ role: z.enum(roles).optional(), isDisabled: z.boolean().optional() })
   app.patch(
     '/api/accounts/:id',
-    { ...manage, schema: { tags, params: idParams, body: change, response: { 200: accountAnswer, '4xx': refusal } } },
+    {
+      ...manage,
+      schema: {
+        tags,
+        summary: 'Gives somebody another role, shuts them out or lets them in; their logins end',
+        params: idParams,
+        body: change,
+        response: { 200: accountAnswer, '4xx': refusal },
+      },
+    },
     async (request) => {
       const who = knownOf(request)
       const { role, isDisabled } = request.body
@@ -53,14 +65,26 @@ export function addAccountRoutes(app: Api, tools: Tools): void {
     },
   )
 
-  app.delete('/api/accounts/:id', { ...manage, schema: { tags, params: idParams } }, async (request, reply) => {
-    const who = knownOf(request)
-    const account = await managed(tools, who, request.params.id)
-    await store.accounts.remove(account.id)
-    tools.ended({ account: account.id, id: null })
-    note(tools, who, { action: 'account.remove', target: account.name, before: { role: account.role } })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/api/accounts/:id',
+    {
+      ...manage,
+      schema: {
+        tags,
+        summary: 'Removes an account for good',
+        params: idParams,
+        response: { 204: nothing, '4xx': refusal },
+      },
+    },
+    async (request, reply) => {
+      const who = knownOf(request)
+      const account = await managed(tools, who, request.params.id)
+      await store.accounts.remove(account.id)
+      tools.ended({ account: account.id, id: null })
+      note(tools, who, { action: 'account.remove', target: account.name, before: { role: account.role } })
+      return reply.code(204).send()
+    },
+  )
 }
 
 /** Ways back in for somebody who lost their password or their second factor. */
@@ -70,7 +94,15 @@ export function addRecoveryRoutes(app: Api, tools: Tools): void {
   const link = z.object({ id: z.string(), path: z.string().describe('Shown once.'), expiresMs: z.number() })
   app.post(
     '/api/accounts/:id/link',
-    { ...manage, schema: { tags, params: idParams, response: { 201: link, '4xx': refusal } } },
+    {
+      ...manage,
+      schema: {
+        tags,
+        summary: 'Makes a link by which somebody sets a new password',
+        params: idParams,
+        response: { 201: link, '4xx': refusal },
+      },
+    },
     async (request, reply) => {
       const who = knownOf(request)
       const account = await managed(tools, who, request.params.id)
@@ -81,15 +113,27 @@ export function addRecoveryRoutes(app: Api, tools: Tools): void {
     },
   )
 
-  app.delete('/api/accounts/:id/totp', { ...manage, schema: { tags, params: idParams } }, async (request, reply) => {
-    const who = knownOf(request)
-    const account = await managed(tools, who, request.params.id)
-    await store.accounts.setTotp(account.id, null, 0, [], now())
-    await store.logins.removeAll(account.id)
-    tools.ended({ account: account.id, id: null })
-    note(tools, who, { action: 'account.totp.remove', target: account.name })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/api/accounts/:id/totp',
+    {
+      ...manage,
+      schema: {
+        tags,
+        summary: 'Takes the second factor off somebody who has lost it',
+        params: idParams,
+        response: { 204: nothing, '4xx': refusal },
+      },
+    },
+    async (request, reply) => {
+      const who = knownOf(request)
+      const account = await managed(tools, who, request.params.id)
+      await store.accounts.setTotp(account.id, null, 0, [], now())
+      await store.logins.removeAll(account.id)
+      tools.ended({ account: account.id, id: null })
+      note(tools, who, { action: 'account.totp.remove', target: account.name })
+      return reply.code(204).send()
+    },
+  )
 }
 
 type Managed = Account & { readonly role: Role }

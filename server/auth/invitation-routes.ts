@@ -3,7 +3,7 @@ import { AuthError } from './error.ts'
 import { guard, knownOf } from './guard.ts'
 import { makeLink } from './links.ts'
 import { isRole, mayManage, roles } from './rights.ts'
-import { idParams, note, refusal, type Api, type Tools } from './tools.ts'
+import { idParams, note, nothing, refusal, type Api, type Tools } from './tools.ts'
 
 const maxInvitations = 100
 
@@ -23,7 +23,10 @@ export function addInvitationRoutes(app: Api, tools: Tools): void {
 
   app.get(
     '/api/invitations',
-    { ...guard('accounts.manage'), schema: { tags, response: { 200: z.array(invitationAnswer) } } },
+    {
+      ...guard('accounts.manage'),
+      schema: { tags, summary: 'Links that nobody has used yet', response: { 200: z.array(invitationAnswer) } },
+    },
     async () => await store.invitations.list(now()),
   )
 
@@ -32,7 +35,12 @@ export function addInvitationRoutes(app: Api, tools: Tools): void {
     '/api/invitations',
     {
       ...guard('accounts.manage', { proven: true }),
-      schema: { tags, body: z.object({ role: z.enum(roles) }), response: { 201: made, '4xx': refusal } },
+      schema: {
+        tags,
+        summary: 'Makes a link by which somebody makes their account',
+        body: z.object({ role: z.enum(roles) }),
+        response: { 201: made, '4xx': refusal },
+      },
     },
     async (request, reply) => {
       const who = knownOf(request)
@@ -48,7 +56,10 @@ export function addInvitationRoutes(app: Api, tools: Tools): void {
 
   app.delete(
     '/api/invitations/:id',
-    { ...guard('accounts.manage'), schema: { tags, params: idParams } },
+    {
+      ...guard('accounts.manage'),
+      schema: { tags, summary: 'Takes a link back', params: idParams, response: { 204: nothing, '4xx': refusal } },
+    },
     async (request, reply) => {
       const who = knownOf(request)
       const invitation = (await store.invitations.list(now())).find(({ id }) => id === request.params.id)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AuthError } from './error.ts'
 import { guard, knownOf } from './guard.ts'
 import { managed } from './account-routes.ts'
-import { idField, idParams, note, type Api, type Tools } from './tools.ts'
+import { idField, idParams, note, nothing, refusal, type Api, type Tools } from './tools.ts'
 
 const loginAnswer = z.object({
   id: z.string(),
@@ -24,7 +24,15 @@ export function addLoginRoutes(app: Api, tools: Tools): void {
 
   app.get(
     '/api/logins',
-    { ...guard('loggedIn'), schema: { tags, querystring: query, response: { 200: z.array(loginAnswer) } } },
+    {
+      ...guard('loggedIn'),
+      schema: {
+        tags,
+        summary: 'Browsers that somebody is logged in with',
+        querystring: query,
+        response: { 200: z.array(loginAnswer) },
+      },
+    },
     async (request) => {
       const who = knownOf(request)
       // Addresses are nobody's business that isn't a person, or trusted with all accounts.
@@ -42,7 +50,10 @@ export function addLoginRoutes(app: Api, tools: Tools): void {
 
   app.delete(
     '/api/logins/:id',
-    { ...guard('loggedIn', { proven: true }), schema: { tags, params: idParams } },
+    {
+      ...guard('loggedIn', { proven: true }),
+      schema: { tags, summary: 'Ends one login', params: idParams, response: { 204: nothing, '4xx': refusal } },
+    },
     async (request, reply) => {
       const who = knownOf(request)
       const { id } = request.params
@@ -58,12 +69,19 @@ export function addLoginRoutes(app: Api, tools: Tools): void {
     },
   )
 
-  app.delete('/api/logins', { ...guard('loggedIn', { proven: true }), schema: { tags } }, async (request, reply) => {
-    const who = knownOf(request)
-    const others = (await store.logins.list(who.account.id)).filter(({ id }) => id !== who.id)
-    await store.logins.removeAll(who.account.id, who.id)
-    for (const { id } of others) tools.ended({ account: who.account.id, id })
-    note(tools, who, { action: 'session.revoke', target: 'all others' })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/api/logins',
+    {
+      ...guard('loggedIn', { proven: true }),
+      schema: { tags, summary: 'Ends all of one’s own logins but the one that asks', response: { 204: nothing } },
+    },
+    async (request, reply) => {
+      const who = knownOf(request)
+      const others = (await store.logins.list(who.account.id)).filter(({ id }) => id !== who.id)
+      await store.logins.removeAll(who.account.id, who.id)
+      for (const { id } of others) tools.ended({ account: who.account.id, id })
+      note(tools, who, { action: 'session.revoke', target: 'all others' })
+      return reply.code(204).send()
+    },
+  )
 }

@@ -21,7 +21,12 @@ export function addPasswordRoutes(app: Api, tools: Tools): void {
     '/api/session/proof',
     {
       ...guard('loggedIn'),
-      schema: { tags: ['session'], body: proof, response: { 200: sessionAnswer, '4xx': refusal } },
+      schema: {
+        tags: ['session'],
+        summary: 'Types the password once more, which what changes rights asks for',
+        body: proof,
+        response: { 200: sessionAnswer, '4xx': refusal },
+      },
     },
     async (request, reply) => {
       const { account } = personOf(request)
@@ -38,7 +43,12 @@ export function addPasswordRoutes(app: Api, tools: Tools): void {
     '/api/session/password',
     {
       ...guard('loggedIn'),
-      schema: { tags: ['session'], body: change, response: { 200: sessionAnswer, '4xx': refusal } },
+      schema: {
+        tags: ['session'],
+        summary: 'Changes one’s own password; all other logins end',
+        body: change,
+        response: { 200: sessionAnswer, '4xx': refusal },
+      },
     },
     async (request, reply) => {
       const { account, name } = personOf(request)

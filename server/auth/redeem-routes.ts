@@ -29,7 +29,12 @@ export function addRedeemRoutes(app: Api, tools: Tools): void {
     '/api/invitations/look',
     {
       ...anybody(),
-      schema: { tags, body: z.object({ secret: secretField }), response: { 200: found, '4xx': refusal } },
+      schema: {
+        tags,
+        summary: 'What a link of an invitation is for',
+        body: z.object({ secret: secretField }),
+        response: { 200: found, '4xx': refusal },
+      },
     },
     async (request) => {
       const invitation = await store.invitations.byHash(hashSecret(request.body.secret), now())
@@ -42,7 +47,15 @@ export function addRedeemRoutes(app: Api, tools: Tools): void {
   const redeem = z.object({ secret: secretField, name: nameField.optional(), password: passwordField })
   app.post(
     '/api/invitations/redeem',
-    { ...anybody(), schema: { tags, body: redeem, response: { 200: sessionAnswer, '4xx': refusal } } },
+    {
+      ...anybody(),
+      schema: {
+        tags,
+        summary: 'Makes an account by a link, or sets a new password by it, and logs in',
+        body: redeem,
+        response: { 200: sessionAnswer, '4xx': refusal },
+      },
+    },
     async (request, reply) => {
       const { secret, password } = request.body
       const hash = hashSecret(secret)

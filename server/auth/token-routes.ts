@@ -4,7 +4,7 @@ import { AuthError } from './error.ts'
 import { guard, knownOf } from './guard.ts'
 import { allRights, personalRights } from './rights.ts'
 import { hashSecret, newId, newSecret } from './secret.ts'
-import { idParams, note, refusal, type Api, type Tools } from './tools.ts'
+import { idParams, note, nothing, refusal, type Api, type Tools } from './tools.ts'
 import { tokenPrefix } from './who.ts'
 
 /** Of one account. */
@@ -28,7 +28,10 @@ export function addTokenRoutes(app: Api, tools: Tools): void {
 
   app.get(
     '/api/tokens',
-    { ...guard('tokens.own'), schema: { tags, response: { 200: z.array(tokenAnswer) } } },
+    {
+      ...guard('tokens.own'),
+      schema: { tags, summary: 'One’s own tokens, without what they are', response: { 200: z.array(tokenAnswer) } },
+    },
     async (request) => await store.tokens.list(knownOf(request).account.id),
   )
 
@@ -42,7 +45,12 @@ export function addTokenRoutes(app: Api, tools: Tools): void {
     '/api/tokens',
     {
       ...guard('tokens.own', { proven: true }),
-      schema: { tags, body: wish, response: { 201: made, '4xx': refusal } },
+      schema: {
+        tags,
+        summary: 'Makes a token for a program, which is shown once',
+        body: wish,
+        response: { 201: made, '4xx': refusal },
+      },
     },
     async (request, reply) => {
       const who = knownOf(request)
@@ -66,7 +74,15 @@ export function addTokenRoutes(app: Api, tools: Tools): void {
 
   app.delete(
     '/api/tokens/:id',
-    { ...guard('tokens.own'), schema: { tags, params: idParams } },
+    {
+      ...guard('tokens.own'),
+      schema: {
+        tags,
+        summary: 'Removes a token, which then opens nothing',
+        params: idParams,
+        response: { 204: nothing, '4xx': refusal },
+      },
+    },
     async (request, reply) => {
       const who = knownOf(request)
       const token = (await store.tokens.list(who.account.id)).find(({ id }) => id === request.params.id)

@@ -79,6 +79,9 @@ export const passwordField = z
   .max(mostCharacters * 4)
 export const codeField = z.string().min(6).max(60)
 export const idField = z.string().min(1).max(64)
+/** The answer where something is over, and there is nothing to tell of it. */
+export const nothing = z.unknown().meta({ type: 'null', description: 'It was done' })
+
 export const idParams = z.object({ id: idField })
 
 /** What a refusal looks like, for the description of the API. */

@@ -29,6 +29,7 @@ export interface StoredDeed extends Required<Omit<Deed, 'undo'>> {
 export interface DeedSearch {
   /** Only deeds before the one with this number. */
   readonly before?: number
+  /** Whoever’s name begins so, in capitals or not: ASCII letters alone are compared without. */
   readonly actor?: string
   /** An action, or the beginning of some: `person.`. */
   readonly action?: string
@@ -37,7 +38,7 @@ export interface DeedSearch {
 }
 
 /** What the log keeps; beyond it the oldest go. */
-const maxDeeds = 100_000
+export const maxDeeds = 100_000
 const maxAgeMs = 2 * 365 * 24 * 3600 * 1000
 
 /** What undoes the latest deeds; beyond it the oldest can’t be undone any more. To undo a rollback takes a whole game of up to 4 MB. */
@@ -108,7 +109,7 @@ function prepareAll(db: DatabaseSync) {
   const get = prepare<Row>(db, `select ${columns} from audit as deed where id = :id`)
   const list = prepare<Row>(
     db,
-    `select ${columns} from audit as deed where id < :before and (:actor is null or actor = :actor)
+    `select ${columns} from audit as deed where id < :before and (:actor is null or substr(actor, 1, length(:actor)) = :actor collate nocase)
      and (:action is null or substr(action, 1, length(:action)) = :action) and (:target is null or target = :target)
      order by id desc limit :limit`,
   )

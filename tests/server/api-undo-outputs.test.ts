@@ -103,6 +103,41 @@ describe('undoing deeds of outputs', () => {
     await clear()
   })
 
+  it('has an output again as it was before a change, with its key, and says so in the answers', async () => {
+    const at = (key: string) => ({ url: 'rtmp://127.0.0.1:9/app', key })
+    const added = await add('keyH')
+    assert.deepEqual([Number(added.body['deed']), added.body['canUndo']], [await newest(), true])
+    const id = String(added.body['id'])
+    const changed = await owner.request('PATCH', `/api/outputs/${id}`, { ...at('keyI'), preset: 'live:low' })
+    assert.deepEqual(
+      [changed.body['id'], changed.body['preset'], deedOf(changed), changed.body['canUndo']],
+      [id, 'live:low', await newest(), true],
+    )
+    assert.equal((await undo(deedOf(changed))).status, 200)
+    const now = (await outputs()).find((each) => each.id === id) as (Output & { preset: string }) | undefined
+    assert.equal(now?.preset, 'live')
+    assert.equal((await add('keyH')).status, 409, 'it goes there again')
+    assert.equal((await add('keyI')).status, 200, 'and there no more')
+    await clear()
+  })
+
+  it('leaves an output as somebody has changed it since, and takes no other’s place for it', async () => {
+    const id = String((await add('keyJ')).body['id'])
+    const change = async (body: object) => deedOf(await owner.request('PATCH', `/api/outputs/${id}`, body))
+    const moved = await change({ url: 'rtmp://127.0.0.1:9/app', key: 'keyK' })
+    const other = await add('keyJ')
+    assert.match(await tooLate(moved), /another output has taken its place/)
+    await remove(String(other.body['id']))
+    const lowered = await change({ preset: 'live:low' })
+    assert.match(await tooLate(moved), /changed again since/)
+    assert.match(String((await undo(moved)).body['error']), /changed again since/)
+    assert.equal((await undo(lowered)).status, 200)
+    assert.equal((await judged(moved))?.canUndo, true)
+    await remove(id)
+    assert.match(await tooLate(moved), /gone by now/)
+    await clear()
+  })
+
   it('tells nobody the words that outputs are known by', async () => {
     await add('keyG')
     const told = JSON.stringify([(await owner.get('/api/outputs')).body, await log()])

@@ -57,6 +57,25 @@ describe('undoing what moderators have set', () => {
     await until(async () => (await outOf()) === undefined)
   })
 
+  it('has a note again that was taken away, in its place, and the log tells what it was', async () => {
+    const path = '/api/people/local:yan/notes'
+    type Notes = readonly { readonly id: number; readonly by: string; readonly atMs: number; readonly text: string }[]
+    const keep = async (text: string) => (await owner.post(path, { text })).body as unknown as Notes
+    await keep('spoils the ending')
+    const all = await keep('has been told')
+    const notes = async () => (await owner.get('/api/people/local:yan')).body['notes'] as Notes
+    for (const { id, by, text } of all) {
+      const removed = await owner.request('DELETE', `${path}/${id}`)
+      assert.equal(removed.body['canUndo'], true)
+      const [entry] = (await owner.get('/api/log?limit=1')).body as unknown as { readonly before: unknown }[]
+      assert.deepEqual(entry?.before, { text, by })
+      assert.equal((await notes()).length, 1)
+      assert.equal((await undo(removed)).status, 200)
+      assert.deepEqual(await notes(), all)
+      assert.equal((await undo(removed)).status, 409)
+    }
+  })
+
   it('sends somebody out again only for what is left of their time by then', () => {
     const ban = { act: 'ban', userId: 'local:ann', name: 'ann' } as const
     const later = (seconds: number | null, sinceMs: number) =>

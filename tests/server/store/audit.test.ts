@@ -27,6 +27,13 @@ describe('the audit log', () => {
       audit.list({ actor: 'bob', before: undone }).map(({ id }) => id),
       [other],
     )
+    // Who looks for somebody types as little as they can.
+    for (const actor of ['B', 'bo', 'BOB'])
+      same(
+        audit.list({ actor }).map(({ id }) => id),
+        [undone, other],
+      )
+    same([audit.list({ actor: 'ob' }), audit.list({ actor: 'bobby' })], [[], []])
     same(
       audit.list({ target: 'twitch:7', limit: 1 }).map(({ id }) => id),
       [undone],
