@@ -1,4 +1,4 @@
-import { inputFor, type Command, type Decision, type HelpLine, type InputSpec } from '../game/index.ts'
+import { inputFor, type Decision, type HelpLine, type InputSpec, type Judgement } from '../game/index.ts'
 import type { Chat, ChatOptions, ChatTick, LocalChat } from './chat.ts'
 import { Counter, type ChatCounts } from './counts.ts'
 import { messageOf } from './error.ts'
@@ -10,6 +10,8 @@ import { createHeard, type Heard } from './heard.ts'
 import { createHeld, unanswered, type Held } from './held.ts'
 import { createHouse, isAnswered } from './house.ts'
 import { createInflow, type Inflow } from './inflow.ts'
+import { judged } from './judged.ts'
+import { createJudging, type Judging } from './judging.ts'
 import type { ChatMemory } from './memory.ts'
 import type { ChatMessage } from './message.ts'
 import type { Deed, DeedRefusal } from './moderation/deed.ts'
@@ -49,9 +51,11 @@ class ChatLine implements Chat {
   readonly #silence = createSilence()
   readonly #moderation: Moderation
   readonly #reading: Reading
+  readonly #judging: Judging
   #tick = 0
   #showMs = 0
   #lastResult: string | null = null
+  #awaits: string | null = null
   #isHandedOver = false
 
   constructor(options: ChatOptions, sources: readonly ChatSource[]) {
@@ -70,6 +74,7 @@ class ChatLine implements Chat {
     const { input = game.input, seed, window } = options
     this.#playing = createPlaying({ game, seed, input, pollGraceSeconds: window?.graceSeconds ?? 0 })
     this.#reading = createReading({ ...options, playing: this.#playing, display: this.display })
+    this.#judging = createJudging(this.#reading)
     this.#moderation = createModeration({
       ...{ tickRate: game.tickRate, lists: filter, filter: this.#filter, display: this.display },
       ...{ silence: this.#silence, playing: this.#playing, read: this.#reading.forced },
@@ -95,7 +100,8 @@ class ChatLine implements Chat {
   }
 
   get tally(): Tally {
-    return this.#playing.mode.tally
+    const { tally } = this.#playing.mode
+    return this.#awaits === null || tally.mode === 'poll' ? tally : { ...tally, awaits: this.#awaits }
   }
 
   get lastResult(): string | null {
@@ -140,17 +146,19 @@ class ChatLine implements Chat {
     this.#tick = tick
     this.#showMs = Math.floor((tick * 1000) / this.#options.game.tickRate)
     const heard = createHeard(this.display)
+    this.#awaits = this.#options.awaits?.() ?? null
     this.#inflow.begin(tick)
     for (const event of this.#moderation.takeEvents()) this.#notice(event, heard)
     for (const message of this.#held.due()) this.#take(message, heard)
     const lost = this.#inflow.read(tick, this.#showMs, (item) => this.#read(item, heard))
+    this.#judging.flush()
     this.#counter.lose(lost)
-    const { decisions, results, poll } = this.#playing.close(tick, this.#silence.isPaused)
+    const { decisions, results, poll } = this.#playing.close(tick, this.#silence.isPaused, this.#awaits !== null)
     const forced = this.#silence.isPaused ? [] : this.#moderation.takeForced()
     for (const { command } of forced) heard.forced(command)
     this.#announce(results)
     // What was typed in one window must not count in the next.
-    if (results.length > 0) this.#held.refuse('too late', () => true)
+    if (results.length > 0) this.#held.refuse()
     this.#replies.flush()
     return {
       decisions: [...forced, ...decisions].map((each) => this.#shown(each)),
@@ -196,25 +204,25 @@ class ChatLine implements Chat {
 
   #notice(event: ChatEvent, heard: Heard): void {
     const { observer } = this.#options
+    this.#judging.flush()
     const before = this.#playing.standing
-    this.#withdraw(event)
+    this.#playing.withdraw(event)
+    // What has not been read yet goes as well.
+    this.#held.withdraw(event)
     observer?.tookBack(event, before - this.#playing.standing, this.#playing.mode.steering === null)
     heard.event(event)
-  }
-
-  /** What has not been read yet goes as well. */
-  #withdraw(event: ChatEvent): void {
-    this.#playing.withdraw(event)
-    if (event.type === 'message-deleted') this.#held.refuse('withdrawn', ({ id }) => id === event.messageId)
-    else if (event.type === 'chat-cleared') this.#held.refuse('withdrawn', ({ source }) => source === event.source)
-    else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
-      this.#held.refuse('withdrawn', ({ userId }) => userId === event.userId)
   }
 
   #take(message: ChatMessage, heard: Heard): void {
     const admitted = this.#silence.admit(message, this.#tick) ?? this.#filter.admit(message)
     if (admitted === 'unknown' && this.#held.hold(message, this.#showMs)) return
-    const outcome = admitted === 'unknown' ? unanswered : (admitted ?? this.#understand(message))
+    const read = admitted === 'unknown' ? unanswered : (admitted ?? this.#understand(message))
+    const command = read.accepted && this.#reading.isJudged(read.command) ? read.command : null
+    this.#judging.add(message.userId, command, (judgement) => this.#settle(message, read, judgement, heard))
+  }
+
+  #settle(message: ChatMessage, read: Outcome, judgement: Judgement | null, heard: Heard): void {
+    const outcome = read.accepted ? this.#count(message, read, judgement) : read
     this.#end(message, outcome)
     if (!outcome.accepted) heard.refusal(message, outcome)
     else if (!isAnswered(outcome.command)) heard.input(message, outcome.command)
@@ -228,20 +236,18 @@ class ChatLine implements Chat {
     this.#tell(message, outcome)
   }
 
+  /** Up to where the game judges it. */
   #understand(message: ChatMessage): Outcome {
     const parsed = this.#playing.parse(message.text)
     if (!parsed.accepted) return parsed
-    const { command } = parsed
-    const silenced = isAnswered(command) ? null : this.#silence.refuse(message)
-    if (silenced !== null) return silenced
-    const limited = this.#filter.limit(message, command.label, this.#showMs)
-    if (limited !== null) return limited
-    const judged = this.#reading.judge(message.userId, command)
-    return 'code' in judged ? judged : this.#count(message, parsed, judged)
+    const silenced = isAnswered(parsed.command) ? null : this.#silence.refuse(message)
+    return silenced ?? this.#filter.limit(message, parsed.command.label, this.#showMs) ?? parsed
   }
 
   /** What the show is asked, it answers; what the game understands goes on to the vote. */
-  #count(message: ChatMessage, parsed: Acceptance, command: Command): Outcome {
+  #count(message: ChatMessage, parsed: Acceptance, judgement: Judgement | null): Outcome {
+    const command = judged(parsed.command, judgement)
+    if ('code' in command) return command
     if (!this.#reading.isPresentable(command)) return reject('blocked', 'that can’t be shown here')
     if (isAnswered(command)) return this.#house(message, command)
     const taken = this.#playing.cast(message, command)

@@ -16,6 +16,7 @@ import type { Display } from './filter/display.ts'
 import { defaultFilterSettings, type FilterSettings } from './filter/settings.ts'
 import { checkFollowing } from './following.ts'
 import type { ShownInput, ShownRefusal } from './heard.ts'
+import type { JudgingParts } from './judging.ts'
 import type { Direction } from './house.ts'
 import type { ReplyKind } from './outbox/reply.ts'
 import { createParser } from './parse.ts'
@@ -52,6 +53,10 @@ export interface ChatOptions {
   readonly score?: () => string | null
   /** What the game makes of a command of its own at this moment; null where it counts as it was typed. Never throws. */
   readonly judge?: (command: Command, by: Typist) => Judgement | null
+  /** The same of many at once, in their order. Default: of one after the other. */
+  readonly judgeAll?: JudgingParts['judgeAll']
+  /** What people wait for while the game has nothing to vote on; null while it has. Asked once a tick. Never throws. */
+  readonly awaits?: () => string | null
   /** What moderators may change of the picture by `!layer` and `!slate`, and people by `!say`; without it nobody can. */
   readonly direct?: Direction
   /** Whose `!say` counts. Default: that of moderators. */

@@ -1,3 +1,4 @@
+import type { ChatEvent } from './event.ts'
 import type { ChatMessage } from './message.ts'
 import { reject, type Rejection } from './outcome.ts'
 
@@ -19,8 +20,10 @@ export interface Held {
   hold(message: ChatMessage, showMs: number): boolean
   /** Everything that waits, oldest first, to be asked about again; who is still unknown is held again. */
   due(): readonly ChatMessage[]
-  /** Lets go of what is asked for, and tells why. */
-  refuse(why: 'too late' | 'withdrawn', which: (message: ChatMessage) => boolean): void
+  /** Lets go of all, since they are too late. */
+  refuse(): void
+  /** Lets go of what was taken back before it was read. */
+  withdraw(event: ChatEvent): void
   save(): HeldMemory
   load(memory: HeldMemory): void
 }
@@ -32,6 +35,9 @@ export function createHeld(refused: (message: ChatMessage, why: Rejection) => vo
   /** When each was first held. A Map keeps their order. */
   const since = new Map<ChatMessage, number>()
   let asked: ReadonlyMap<ChatMessage, number> = new Map()
+  const letGo = (why: Rejection, which: (message: ChatMessage) => boolean) => {
+    for (const message of since.keys()) if (which(message) && since.delete(message)) refused(message, why)
+  }
   return {
     get size() {
       return since.size
@@ -47,9 +53,12 @@ export function createHeld(refused: (message: ChatMessage, why: Rejection) => vo
       since.clear()
       return [...asked.keys()]
     },
-    refuse(why, which) {
-      for (const message of since.keys())
-        if (which(message) && since.delete(message)) refused(message, why === 'withdrawn' ? withdrawn : tooLate)
+    refuse: () => letGo(tooLate, () => true),
+    withdraw(event) {
+      if (event.type === 'message-deleted') letGo(withdrawn, ({ id }) => id === event.messageId)
+      else if (event.type === 'chat-cleared') letGo(withdrawn, ({ source }) => source === event.source)
+      else if (event.type === 'user-timed-out' || event.type === 'user-banned' || event.type === 'user-left')
+        letGo(withdrawn, ({ userId }) => userId === event.userId)
     },
     // Without the way to answer: whoever goes on from here has no link to who sent it.
     save: () => [...since].map(([message, sinceMs]) => [unanswerable(message), sinceMs]),

@@ -26,6 +26,8 @@ export interface PainterData {
   /** Where it stands in for a painter that is gone: the first frame that is made. Of those that are over by its first tick only the sound is. */
   readonly resumeFrame?: number
   readonly output: MessagePort
+  /** Where it says what of the game it calls, for `painterCallsIn`. */
+  readonly calls: SharedArrayBuffer
 }
 
 /** Another game begins: a module that is loaded, and the frame that shows its tick 0. */

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { HeldFile } from './media/held.ts'
 import { createHolds } from './media/holds.ts'
-import { createPainterLoads } from './painter-loads.ts'
+import { createPainterCallMemory, painterCallsIn, type PainterCalls, type PainterPart } from './painter-calls.ts'
+import { createPainterLoads, type PainterLoads } from './painter-loads.ts'
 import type { Begin, FromPainterToMain, PainterData, StillsWanted, ToLoad, ToPainter } from './painter-messages.ts'
 import { openSpeechDesk, silent, type SpeechSettings, type SpeechStatus } from './sound/speech-desk.ts'
 import type { SpokenLine } from './sound/speaker.ts'
@@ -17,6 +18,8 @@ export interface PainterEvents {
   ended(cause: unknown): void
   /** `gameUrl` names the version of the game that a line of the painter is about: it may play no more by then. */
   readonly log: (level: 'info' | 'warn', line: string, gameUrl?: string) => void
+  /** Asks a thread where it is, as an error’s stack has it; empty where it can’t be told. */
+  readonly stuckIn: ((thread: Worker) => Promise<string>) | undefined
 }
 
 /** How the sound fares. */
@@ -32,7 +35,14 @@ export interface PainterThread extends AsyncDisposable {
   readonly ready: Promise<unknown>
   /** Ticks handed over that it has not painted yet. */
   readonly waiting: number
-  /** How long it has owed a tick and given no sign of life, and computed all the while, in ms; both 0 where it owes nothing. */
+  /** What of the game it calls, or was calling when it ended. */
+  readonly part: PainterPart
+  /** Where it is, as an error’s stack has it; empty where it can’t be told. */
+  where(): Promise<string>
+  /**
+   * How long it has owed a tick and given no sign of life, and computed all the while, in ms; both 0 where it owes nothing. A call of the
+   * game that begins or ends is such a sign.
+   */
   readonly silence: { readonly ms: number; readonly cpuMs: number }
   /** All frames before it are made, as far as is known. */
   readonly frame: number
@@ -48,7 +58,7 @@ export interface PainterThread extends AsyncDisposable {
 
 /** Starts a painter and, where it is to speak, what makes its lines. */
 export function startPainter(
-  { speech, ...data }: Omit<PainterData, 'speech'> & { readonly speech: SpeechSettings | null },
+  { speech, ...data }: Omit<PainterData, 'speech' | 'calls'> & { readonly speech: SpeechSettings | null },
   events: PainterEvents,
 ): PainterThread {
   const send = (line: SpokenLine) => {
@@ -57,7 +67,9 @@ export function startPainter(
   }
   const { sampleRate } = data.format
   const desk = speech && openSpeechDesk({ sampleRate, language: speech.language, log: events.log, send })
-  const thread = startThread({ ...data, speech: desk && speech ? speech.of : [] })
+  const memory = createPainterCallMemory()
+  const calls = painterCallsIn(memory)
+  const thread = startThread({ ...data, calls: memory, speech: desk && speech ? speech.of : [] })
   const loads = createPainterLoads()
   const holds = createHolds((message) => thread.postMessage(message))
   const end = watchEnd(thread, (cause) => {
@@ -65,36 +77,26 @@ export function startPainter(
     holds.end()
     events.ended(cause)
   })
-  const signs = createSigns(end.watch)
-  let frame = data.resumeFrame ?? data.excerpt?.begin ?? 0
-  let mended = 0
-  thread.on('message', (message: FromPainterToMain) => {
-    signs.give()
-    if (message.type === 'ready') return
-    if (message.type === 'painted') {
-      signs.waiting -= 1
-      ;({ frame } = message)
-      events.painted()
-    } else if (message.type === 'log') events.log(message.level, message.line, message.gameUrl)
-    else if (message.type === 'still') events.still(message.jpeg)
-    else if (message.type === 'mended') ({ mended } = message)
-    else if (message.type === 'held') holds.settle(message.number)
-    else if (message.type === 'loaded') loads.settle(message.url, message.problem)
-    else desk?.hear(message)
-  })
+  const signs = createSigns(end.watch, calls)
+  const told = { frame: data.resumeFrame ?? data.excerpt?.begin ?? 0, mended: 0 }
+  thread.on('message', (message: FromPainterToMain) => hear(message, { told, signs, loads, holds, desk, events }))
   return {
     ready: once(thread, 'message'),
     get waiting() {
       return signs.waiting
     },
+    get part() {
+      return calls.part
+    },
+    where: async () => (await events.stuckIn?.(thread)) ?? '',
     get silence() {
       return signs.silence
     },
     get frame() {
-      return frame
+      return told.frame
     },
     get sound() {
-      return { mended, speech: desk?.status ?? silent }
+      return { mended: told.mended, speech: desk?.status ?? silent }
     },
     publish(tick, bytes, begin) {
       // Time in which nothing was asked of it is no silence.
@@ -117,6 +119,30 @@ export function startPainter(
   }
 }
 
+interface Hearing {
+  readonly told: { frame: number; mended: number }
+  readonly signs: ReturnType<typeof createSigns>
+  readonly loads: PainterLoads
+  readonly holds: ReturnType<typeof createHolds>
+  readonly desk: ReturnType<typeof openSpeechDesk> | null
+  readonly events: PainterEvents
+}
+
+function hear(message: FromPainterToMain, { told, signs, loads, holds, desk, events }: Hearing): void {
+  signs.give()
+  if (message.type === 'ready') return
+  if (message.type === 'painted') {
+    signs.waiting -= 1
+    told.frame = message.frame
+    events.painted()
+  } else if (message.type === 'log') events.log(message.level, message.line, message.gameUrl)
+  else if (message.type === 'still') events.still(message.jpeg)
+  else if (message.type === 'mended') told.mended = message.mended
+  else if (message.type === 'held') holds.settle(message.number)
+  else if (message.type === 'loaded') loads.settle(message.url, message.problem)
+  else desk?.hear(message)
+}
+
 function startThread(data: PainterData): Worker {
   return new Worker(new URL('./painter.ts', import.meta.url), {
     workerData: data,
@@ -126,13 +152,14 @@ function startThread(data: PainterData): Worker {
 }
 
 /** When a painter was last heard of, and what it owes. */
-function createSigns(watch: ThreadWatch) {
-  let sign = { atMs: performance.now(), cpuMs: 0 }
+function createSigns(watch: ThreadWatch, calls: PainterCalls) {
+  let sign = { atMs: performance.now(), cpuMs: 0, calls: 0 }
   return {
     waiting: 0,
-    give: () => void (sign = { atMs: performance.now(), cpuMs: watch.cpuMs }),
+    give: () => void (sign = { atMs: performance.now(), cpuMs: watch.cpuMs, calls: calls.count }),
     get silence() {
       if (this.waiting === 0) return { ms: 0, cpuMs: 0 }
+      if (calls.count !== sign.calls) this.give()
       return { ms: performance.now() - sign.atMs, cpuMs: watch.cpuMs - sign.cpuMs }
     },
   }

@@ -1,13 +1,14 @@
 /** The thread that makes one picture: decodes each tick's patch, draws and sounds the frames that belong to it. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createGuard, type Guard } from '../game/index.ts'
+import { createGuard, type Game, type Guard } from '../game/index.ts'
 import { loadBranding } from './branding.ts'
 import { createCamera, type Camera } from './camera.ts'
 import { soundLeadFrames } from './clock.ts'
 import { wholeShow, type Excerpt } from './excerpt.ts'
 import { createShelf, type Shelf } from './media/shelf.ts'
 import type { FromPainter } from './output/thread.ts'
+import { painterCallsIn, type PainterCalls, type PainterPart } from './painter-calls.ts'
 import type { Begin, FromPainterToMain, PainterData, ToHold, ToPainter, ToPainterThread } from './painter-messages.ts'
 import { createPlay, loadPlay, type LoadedPlay, type Play } from './play.ts'
 import { i420Bytes } from './raster/i420.ts'
@@ -53,11 +54,15 @@ class Painter {
   #leftOut = 0
   readonly #mostLeftOut: number
   /** A game that throws loses its own drawing or sound, never the stream. */
-  #guards!: Readonly<Record<'draw' | 'sound' | 'story', Guard>>
+  #guards!: Readonly<Record<Exclude<PainterPart, ''>, Guard>>
+  /** The game as it is drawn. */
+  #view!: Game
+  readonly #calls: PainterCalls
 
   constructor(data: PainterData, loaded: LoadedPlay) {
     const { width, height, fps } = data.format
     this.#data = data
+    this.#calls = painterCallsIn(data.calls)
     this.#excerpt = data.excerpt ?? wholeShow
     this.#frame = data.resumeFrame ?? this.#excerpt.begin
     this.#isCatchingUp = data.resumeFrame !== undefined
@@ -148,9 +153,32 @@ class Painter {
     const hushes = this.#speaker?.end() ?? 0
     const speaking = { game: play.game, kinds: speech, sound: play.sound, hushes }
     this.#speaker = speech.length === 0 ? null : createSpeaker({ ...speaking, tell: (message) => this.#tell(message) })
-    const guard = (what: string) => createGuard(what, (line) => this.#warn(line))
-    this.#guards = { draw: guard('draw'), sound: guard('sound'), story: guard('story') }
+    const warn = (line: string) => this.#warn(line)
+    const guard = (part: PainterPart): Guard => {
+      const run = createGuard(part, warn)
+      return (call) => run(() => this.#calls.within(part, call))
+    }
+    // Around `draw` there is much of ours, which guards itself no less but is no call of the game.
+    this.#guards = {
+      draw: createGuard('draw', warn),
+      still: guard('still'),
+      sound: guard('sound'),
+      story: guard('story'),
+    }
+    this.#view = this.#viewOf(play.game)
     return play
+  }
+
+  /** Where `still` throws, the game is drawn as one that moves. */
+  #viewOf(game: Game): Game {
+    const draw: Game['draw'] = (...scene) => this.#calls.within('draw', () => game.draw(...scene))
+    if (game.still === undefined) return { ...game, draw }
+    const still: Required<Game>['still'] = (...scene) => {
+      let look: string | number | null = null
+      this.#guards.still(() => (look = game.still?.(...scene) ?? null))
+      return look
+    }
+    return { ...game, draw, still }
   }
 
   async #paintTick(tick: number): Promise<void> {
@@ -199,7 +227,7 @@ class Painter {
 
   #draw(tick: number, memory: ArrayBuffer): void {
     const warn = (line: string) => this.#warn(line)
-    const scene = { ...this.#play.sceneAt(this.#frame, tick), images: this.#images, warn }
+    const scene = { ...this.#play.sceneAt(this.#frame, tick), view: this.#view, images: this.#images, warn }
     this.#camera.take(scene, memory, this.#frame)
   }
 

@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { RenderError } from './error.ts'
 import type { HeldFile } from './media/held.ts'
 import type { Begin, PainterData } from './painter-messages.ts'
-import { countWithinMinute, hangOf, lagOf, type Patience } from './painter-faults.ts'
+import { countWithinMinute, createInquiry, doingOf, lagOf, type Patience } from './painter-faults.ts'
 import { startPainter, type PainterEvents, type PainterThread, type SoundStatus } from './painter-thread.ts'
 import { formatSize } from './output/size.ts'
 import type { PictureFormat } from './output/presets.ts'
@@ -15,8 +15,10 @@ export interface PaintersOptions extends Patience, Pick<PainterData, 'gameUrl' |
   readonly speech: SpeechSettings | null
   /** The whole state as it was published last, for a painter that stands in for another; without it there is none. */
   readonly whole?: () => Uint8Array
-  /** A painter had to be replaced, for so many times within a minute. */
-  readonly stumbled?: (why: string, times: number) => void
+  /** A painter had to be replaced, for so many times within a minute, and was there, as an error’s stack has it, where that is known. */
+  readonly stumbled?: (why: string, times: number, stack: string) => void
+  /** Asks a thread that hangs where it is; without it nobody does. */
+  readonly stuckIn?: PainterEvents['stuckIn']
   /** Gives the output the other end of a painter. */
   readonly connect: (picture: number, painter: MessagePort) => void
   /** A painter has ended and can't be replaced. */
@@ -80,6 +82,7 @@ class ShowPainters implements Painters {
   /** Those that are not among the others yet. */
   readonly #arriving = new Map<number, PainterThread>()
   readonly #count = countWithinMinute()
+  readonly #inquire: ReturnType<typeof createInquiry>
   #gameUrl: string
   #origin: number
   #held: readonly HeldFile[] = []
@@ -90,6 +93,7 @@ class ShowPainters implements Painters {
 
   constructor(options: PaintersOptions) {
     this.#options = options
+    this.#inquire = createInquiry(options)
     this.#gameUrl = options.gameUrl
     this.#origin = options.origin
     this.#formats = new Map(options.formats.entries())
@@ -181,16 +185,18 @@ class ShowPainters implements Painters {
   #replace(picture: number): boolean {
     const { whole, stumbled } = this.#options
     const painter = this.#painters.get(picture) as PainterThread
-    const fallen = this.#fallen.has(picture) ? `failed: ${messageOf(this.#fallen.get(picture))}` : null
     const lag = lagOf(painter, this.#options)
     if (whole === undefined && lag !== null) this.#fail(new Error(`drawing ${lag}`))
-    const why = fallen ?? hangOf(painter, this.#options) ?? lag
-    if (whole === undefined || why === null) return false
+    if (whole === undefined) return false
+    const size = formatSize(this.#formats.get(picture) as PictureFormat)
+    const fallen = { what: `${doingOf(painter, size)} failed: ${messageOf(this.#fallen.get(picture))}`, stack: '' }
+    const fault = this.#fallen.has(picture) ? fallen : this.#inquire(painter, size, this.#count(0) > 0)
+    if (fault === null) return false
     this.#fallen.delete(picture)
-    const times = this.#count()
-    if (times > maxReplaced) this.#fail(new Error(why))
+    const times = this.#count(1)
+    if (times > maxReplaced) this.#fail(new Error(fault.what))
     void painter[Symbol.asyncDispose]()
-    stumbled?.(`drawing at ${formatSize(this.#formats.get(picture) as PictureFormat)} ${why}`, times)
+    stumbled?.(fault.what, times, fault.stack)
     const next = this.#start(picture, painter.frame)
     // What it can't load it says by ending.
     next.ready.catch(() => {})
@@ -253,7 +259,7 @@ function startOne(
   { picture, format, isMaker, gameUrl, origin, resumeFrame }: Start,
   ended: (cause: unknown) => void,
 ): PainterThread {
-  const { branding, pace, frames, excerpt, painted, still, speech, log } = options
+  const { branding, pace, frames, excerpt, painted, still, speech, log, stuckIn } = options
   const { port1, port2: output } = new MessageChannel()
   options.connect(picture, port1)
   const data = {
@@ -261,7 +267,7 @@ function startOne(
     ...{ sound: isMaker, speech: isMaker ? speech : null },
     ...(resumeFrame === null ? {} : { resumeFrame }),
   }
-  return startPainter(data, { ...{ painted, log, ended }, still: (jpeg) => picture === 0 && still(jpeg) })
+  return startPainter(data, { ...{ painted, log, ended, stuckIn }, still: (jpeg) => picture === 0 && still(jpeg) })
 }
 
 function messageOf(cause: unknown): string {

@@ -32,8 +32,13 @@ export interface PictureOptions extends Patience, Pick<OutputOptions, 'ffmpeg' |
    * without it the show ends.
    */
   readonly whole?: () => Uint8Array
-  /** Told, with the number of times within a minute, when a painter is replaced: what hangs again had better not be drawn any more. */
-  readonly stumbled?: (why: string, times: number) => void
+  /**
+   * Told, with the number of times within a minute and where it was, as an error’s stack has it, when a painter is replaced: what hangs
+   * again had better not be drawn any more.
+   */
+  readonly stumbled?: (why: string, times: number, stack: string) => void
+  /** Asks a painter that hangs where it is, as an error’s stack has it. */
+  readonly stuckIn?: PainterEvents['stuckIn']
 }
 
 /**

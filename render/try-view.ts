@@ -1,4 +1,4 @@
-import type { MatchMemory } from '../game/index.ts'
+import type { Game, MatchMemory } from '../game/index.ts'
 import { createCamera } from './camera.ts'
 import type { PictureFormat } from './output/presets.ts'
 import { createPlay, loadPlay } from './play.ts'
@@ -29,15 +29,30 @@ export async function tryView(url: string, states: readonly Shown[], enter: (par
     const memory = new ArrayBuffer(i420Bytes(size.width, size.height))
     const camera = createCamera(size.width, size.height, rates.fps)
     const play = createPlay(loaded, { ...size, ...rates }, 0)
+    const view = tellsStill(loaded.game, enter)
     for (const { tick, bytes } of states) {
       play.decode(bytes)
       const frame = Math.ceil((tick * rates.fps.num) / loaded.game.tickRate)
       enter('draw')
-      camera.take(play.sceneAt(frame, tick), memory, frame)
+      camera.take({ ...play.sceneAt(frame, tick), view }, memory, frame)
       enter('sound')
       play.listen(frame, tick, (run) => (run(), true))
       enter('story')
       loaded.game.story?.(play.state.game)
     }
+  }
+}
+
+/** `still` is asked in the midst of a picture, before `draw` or in its place. */
+function tellsStill(game: Game, enter: (part: string) => void): Game {
+  if (game.still === undefined) return game
+  return {
+    ...game,
+    still(...scene) {
+      enter('still')
+      const look = game.still?.(...scene) ?? null
+      enter('draw')
+      return look
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { ChatSource } from '../chat/index.ts'
 import { hasLayer, helpLines, layerNames, type Game, type Slate } from '../game/index.ts'
 import { framesUntil, type Picture } from '../render/index.ts'
 import { shapeOf } from './author/shape.ts'
-import { watchGame, type WatchedGame } from './author/watched-game.ts'
+import { watchGame, type Watching } from './author/watched-game.ts'
 import { openJournals, type JournalParts, type Journals } from './journals.ts'
 import { carriedActs } from './controls/carried-acts.ts'
 import type { Log } from './log.ts'
@@ -18,7 +18,7 @@ export interface Playing {
   readonly journals: Journals
   /** Frame of the show that shows tick 0. */
   readonly origin: number
-  readonly watched: Pick<WatchedGame, 'fault'>
+  readonly watched: Pick<Watching, 'fault'>
 }
 
 /**
@@ -33,14 +33,15 @@ export async function openWatchedStage(
   lookers?: Stage['lookers'],
 ): Promise<Pick<Playing, 'stage' | 'watched'>> {
   // In a show that goes as fast as it can nobody is waiting for a picture.
-  const watched = plan.pace === 'live' ? watchGame(plan.game) : { game: plan.game, fault: null }
+  const watched = plan.pace === 'live' ? watchGame(plan.game, { isStopped: memory?.isStopped ?? false }) : null
+  const { game } = watched ?? plan
   const stage = await openStage(
-    { ...plan, game: watched.game, sources, ...(lookers && { lookers }) },
+    { ...plan, game, sources, ...(lookers && { lookers }), ...(watched && { watching: watched }) },
     log,
     undefined,
     memory,
   )
-  return { stage, watched }
+  return { stage, watched: watched ?? { fault: null } }
 }
 
 export interface ChangeParts extends Omit<JournalParts, 'inUse'> {
@@ -110,7 +111,7 @@ function carryOver(from: Stage, to: Stage, isStopped: boolean): void {
 function memoryFor(stage: Stage, from: Game, to: Game): StageMemory | null {
   if (from.id !== to.id || shapeOf(from) !== shapeOf(to)) return null
   try {
-    const memory = stage.save()
+    const memory = { ...stage.save(), isStopped: false }
     return isTypedAlike(from, to) ? memory : { ...memory, chat: undefined as never }
   } catch {
     return null

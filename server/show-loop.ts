@@ -6,7 +6,7 @@ import type { AuthorStatus } from './author/workshop.ts'
 import type { Broadcast } from './broadcast.ts'
 import { planWithGame } from './change-plan.ts'
 import { ServerError } from './error.ts'
-import type { LoadedGame } from './games.ts'
+import { gameOf, type LoadedGame } from './games.ts'
 import type { Log } from './log.ts'
 import type { WentOn } from './memory/go-on.ts'
 import type { SessionStatus } from './memory/session.ts'
@@ -24,6 +24,8 @@ export interface ShowParts {
   readonly excerpt: Excerpt
   readonly wentOn: WentOn | null
   readonly room: ArcadeRoom | null
+  /** Makes what the page needs for the game. */
+  readonly prepare: (game: LoadedGame) => Promise<unknown>
   readonly port: number | null
   readonly log: Log
   readonly start: string
@@ -154,7 +156,9 @@ export class ShowLoop implements RunningShow {
     const change = this.#changes.then(async () => {
       const next = await planWithGame(this.plan, wish)
       const plan = { ...next, standings: await this.#parts.standingsOf(next.game.id) }
-      await this.picture.load(plan.gameUrl)
+      const prepared = this.#parts.prepare(gameOf(plan))
+      // Whoever writes a game wants to see it at once: there the page waits.
+      await Promise.all([this.picture.load(plan.gameUrl), keepsState ? null : prepared])
       return await this.#changeAfterTick(plan, keepsState)
     })
     this.#changes = change.catch(() => {})

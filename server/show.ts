@@ -16,6 +16,7 @@ import {
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { heedThrows, logPainters } from './author/heed.ts'
 import { createHurt } from './author/hurt.ts'
+import { stuckIn } from './author/stuck.ts'
 import { openWorkshop, type AuthorStatus, type Workshop } from './author/workshop.ts'
 import { gameOf, type LoadedGame } from './games.ts'
 import { startOfPlan } from './journal/header.ts'
@@ -152,7 +153,7 @@ export async function openShow(
   picture = opened.use(
     await openPicture({
       ...{ ...plan, ...prepared, excerpt, log: logPainters(log, plainLog, () => (show?.plan ?? plan).gameUrl) },
-      ...(isLive ? { whole: () => stageNow().patches.full(), stumbled: hurt.stumbled } : {}),
+      ...(isLive ? { whole: () => stageNow().patches.full(), stumbled: hurt.stumbled, stuckIn } : {}),
     }),
   )
   await journals.ready
@@ -168,6 +169,7 @@ export async function openShow(
         standingsOf,
       },
       ...{ room: site?.room ?? null, port: site?.server.port ?? null, author: () => workshop?.status ?? null },
+      prepare: async (game) => await site?.prepare(game),
     },
     opened.move(),
   )

@@ -6,17 +6,11 @@ import {
   type ChatTick,
   type Direction,
 } from '../chat/index.ts'
-import {
-  createGuard,
-  createMatch,
-  defaultSettings,
-  hasLayer,
-  withLayer,
-  type Match,
-  type Random,
-  type Show,
-} from '../game/index.ts'
+import { createMatch, defaultSettings, hasLayer, withLayer, type Match, type Show } from '../game/index.ts'
 import { createAlerts, type Alerts } from './alerts.ts'
+import { askGame, createTurn } from './ask-game.ts'
+import { createAsking } from './asking.ts'
+import type { Watching } from './author/watched-game.ts'
 import { takeGame, type GameSnapshot } from './controls/game-snapshot.ts'
 import { putSlate } from './controls/perform.ts'
 import { createLookers, type Lookers } from './controls/lookers.ts'
@@ -26,13 +20,12 @@ import { createEventTeller } from './controls/tell-events.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Act } from './journal/act.ts'
 import type { TickInput } from './journal/record.ts'
-import { judgeOf } from './judge.ts'
 import type { Log } from './log.ts'
 import type { StageMemory } from './memory/stage-memory.ts'
 import { createOutside, type Controls, type Outside } from './outside.ts'
 import { createPatches, type Patches } from './patches.ts'
 import type { Plan } from './plan.ts'
-import { quietTick, showLeaders, updateShow } from './show-state.ts'
+import { quietTick, updateShow } from './show-state.ts'
 import { createTeller, type Teller } from './tell.ts'
 
 /** What is needed of a plan to play, on the air or not. */
@@ -41,6 +34,8 @@ export type StagePlan = Pick<Plan, 'game' | 'seed' | 'input' | 'window' | 'filte
   Pick<ChatOptions, 'sources'> & {
     /** Those who have looked on at the show’s earlier games. */
     readonly lookers?: Lookers
+    /** Tells whether the game was stopped; without it nothing but a journal stops it. */
+    readonly watching?: Watching
   }
 
 /** Where the show is played: chat, game and the state that everybody sees. */
@@ -83,12 +78,14 @@ export async function openStage(
   const match = createMatch(game, seed, { settings, standings }, memory?.match)
   const { show } = match.state
   const warn = (line: string) => log.warn(`${game.id}: ${line}`)
-  const { lookers = createLookers(warn) } = plan
+  const { lookers = createLookers(warn), watching = null } = plan
   const { recorder, observer, events } = lookers
+  const asking = createAsking(watching, memory?.isStopped ?? false)
+  if (memory === null) asking.begin(replay?.(0).stopped)
   const tellEvents = createEventTeller(events)
   const chat = await openChat({
     ...plan,
-    ...ofGame(match, game, warn),
+    ...askGame(match, game, asking, warn),
     urls: plan.chat,
     // Alerts need the chat’s display, and the chat tells them what was typed: by then they are there.
     direct: directionOf(show, (alert) => alerts.offer(alert)),
@@ -97,16 +94,15 @@ export async function openStage(
     log: (level, line) => log[level](line),
   })
   const patches = createPatches(match.state)
-  const feed = createFeed(show)
-  const alerts = createAlerts(show, chat.display)
-  const step = createGuard('step', warn)
-  const rank = createGuard('leaders', warn)
+  const [feed, alerts] = [createFeed(show), createAlerts(show, chat.display)]
+  const turn = createTurn(match, game, asking, warn)
   // The first picture shows the vote that is open before the first tick.
   if (memory === null) updateShow(show, quietTick, chat)
   const teller = createTeller(show, (alert) => alerts.push(alert))
-  const outside = createOutside({ match, game, chat, alerts, window: plan.window, warn })
-  let acts: readonly Act[] = []
-  if (memory !== null) goOn(memory, { feed, alerts, teller, outside })
+  const outside = createOutside({ match, game, asking, chat, alerts, window: plan.window, warn })
+  let [acts, stopped]: [readonly Act[], number?] = [[]]
+  const around = createAround({ feed, alerts, teller, outside })
+  if (memory !== null) around.load(memory)
   else if (replay) outside.repeat(replay(0).acts)
   return {
     ...outside.controls,
@@ -122,67 +118,54 @@ export async function openStage(
     onEvent: (listener) => events.listen(listener),
     carry: (carried) => outside.repeat(carried),
     takeGame: () => takeGame(game, match),
-    takeInput: () => ({ tick: match.tick, acts: match.tick === 0 ? outside.take() : acts, chat: chat.taken }),
+    takeInput() {
+      if (match.tick === 0) [acts, stopped] = [outside.take(), asking.end()]
+      return { tick: match.tick, acts, chat: chat.taken, ...(stopped === undefined ? {} : { stopped }) }
+    },
     step() {
-      if (replay) outside.repeat(replay(match.tick + 1).acts)
+      const again = replay?.(match.tick + 1)
+      asking.begin(again?.stopped)
+      if (again) outside.repeat(again.acts)
       acts = outside.take()
       const said = chat.drain(match.tick + 1)
-      const isPlayed = step(() => (outside.condition.isPaused ? match.rest() : match.step(said.decisions)))
-      if (game.leaders) rank(() => showLeaders(show, game.leaders?.(match.state.game) ?? []))
+      const isPlayed = turn(said.decisions, outside.condition.isPaused)
+      stopped = asking.end()
       updateShow(show, said, chat, outside.condition)
-      feed.update(said)
       teller.update(match.alerts, isPlayed)
-      if (said.poll) alerts.push({ kind: 'info', text: `${said.poll.poll.question} ${said.poll.outcome.reason}` })
-      alerts.update(said.events)
+      around.update(said)
       tellEvents({ match, said, acts, isPlayed })
       return { said, patch: patches.next() }
     },
-    save: () => ({
-      ...{ match: match.save(), chat: chat.save(), feed: feed.save(), alerts: alerts.save(), teller: teller.save() },
-      condition: outside.condition,
-    }),
+    save: () => ({ ...around.save(), match: match.save(), chat: chat.save(), isStopped: asking.isStopped }),
     [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose](),
   }
 }
 
-interface Remembering {
+interface AroundParts {
   readonly feed: Feed
   readonly alerts: Alerts
   readonly teller: Teller
   readonly outside: Outside
 }
 
-/** Puts back what was around the game. */
-function goOn(memory: StageMemory, { feed, alerts, teller, outside }: Remembering): void {
-  feed.load(memory.feed)
-  alerts.load(memory.alerts)
-  teller.load(memory.teller)
-  outside.load(memory.condition)
-}
-
-/** What the chat asks the game. */
-function ofGame(
-  match: Match,
-  game: StagePlan['game'],
-  warn: (line: string) => void,
-): Pick<ChatOptions, 'score' | 'judge' | 'bot'> {
-  const judge = judgeOf(match, game, warn)
-  const bot = botOf(match, game, warn)
-  return { score: () => match.score(), ...(judge ? { judge } : {}), ...(bot ? { bot } : {}) }
-}
-
-/** What simulated viewers would type, by the game’s own bot; undefined where it has none. */
-function botOf(
-  { state }: Match,
-  game: StagePlan['game'],
-  warn: (line: string) => void,
-): ChatOptions['bot'] | undefined {
-  if (game.bot === undefined) return undefined
-  const guard = createGuard('bot', warn)
-  return (random: Random) => {
-    let text: string | null = null
-    guard(() => (text = game.bot?.(state.game, random) ?? null))
-    return text
+/** What is around the game, and remembers something. */
+function createAround({ feed, alerts, teller, outside }: AroundParts) {
+  return {
+    update(said: ChatTick): void {
+      feed.update(said)
+      if (said.poll) alerts.push({ kind: 'info', text: `${said.poll.poll.question} ${said.poll.outcome.reason}` })
+      alerts.update(said.events)
+    },
+    save: () => ({
+      ...{ feed: feed.save(), alerts: alerts.save(), teller: teller.save() },
+      condition: outside.condition,
+    }),
+    load(memory: StageMemory): void {
+      feed.load(memory.feed)
+      alerts.load(memory.alerts)
+      teller.load(memory.teller)
+      outside.load(memory.condition)
+    },
   }
 }
 

@@ -21,5 +21,5 @@ export interface FromTrial {
 
 /** What of a game is called, in no particular order. */
 export const trialParts: readonly string[] = [
-  ...['', 'setup', 'step', 'score', 'leaders', 'bot', 'save', 'commands', 'images', 'draw', 'sound', 'story'],
+  ...['', 'setup', 'step', 'score', 'leaders', 'bot', 'save', 'commands', 'images', 'draw', 'still', 'sound', 'story'],
 ]

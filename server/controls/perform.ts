@@ -1,6 +1,17 @@
 import type { Chat } from '../../chat/index.ts'
-import { createGuard, withLayer, type Game, type Match, type Show, type Slate } from '../../game/index.ts'
+import {
+  createGuard,
+  loadState,
+  saveState,
+  withLayer,
+  type Game,
+  type GameMemory,
+  type Match,
+  type Show,
+  type Slate,
+} from '../../game/index.ts'
 import type { Alerts } from '../alerts.ts'
+import type { Asking } from '../asking.ts'
 import type { Act } from '../journal/act.ts'
 import { asUsual, type Condition } from '../show-state.ts'
 import { readGame } from './game-snapshot.ts'
@@ -8,6 +19,7 @@ import { readGame } from './game-snapshot.ts'
 export interface PerformingParts {
   readonly match: Match
   readonly game: Pick<Game, 'forget'>
+  readonly asking: Pick<Asking, 'ask'>
   readonly chat: Pick<Chat, 'moderate' | 'setPaused'>
   readonly alerts: Pick<Alerts, 'push'>
   readonly warn: (line: string) => void
@@ -20,7 +32,7 @@ export interface Performing {
   load(condition: Condition): void
 }
 
-export function createPerforming({ match, game, chat, alerts, warn }: PerformingParts): Performing {
+export function createPerforming({ match, game, asking, chat, alerts, warn }: PerformingParts): Performing {
   const { show } = match.state
   let condition = asUsual
   const forget = createGuard('forget', warn)
@@ -44,10 +56,10 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
         show.sound = each.sound
         // From the very beginning of the tick that comes.
         show.soundTick = show.tick + 1
-      } else if (each.act === 'forget') forget(() => game.forget?.(match.state.game, each.userId))
+      } else if (each.act === 'forget') forget(() => asking.ask(0, () => game.forget?.(match.state.game, each.userId)))
       else if (each.act === 'game') {
         const memory = readGame(each.game)
-        if (memory !== null) load(() => match.loadGame(memory))
+        if (memory !== null) load(() => loadGame(match, memory, asking))
       } else {
         chat.moderate(each)
         // The picture has room for a part of a long question only.
@@ -55,6 +67,17 @@ export function createPerforming({ match, game, chat, alerts, warn }: Performing
       }
     },
   }
+}
+
+/** Where its `load` never ends, the game stays where it was. */
+function loadGame(match: Match, memory: GameMemory, asking: PerformingParts['asking']): void {
+  const { game } = match.state
+  const before = saveState(game)
+  const load = () => {
+    match.loadGame(memory)
+    return true
+  }
+  if (!asking.ask(false, load)) loadState(game, before)
 }
 
 /** Longest text of a slate, in UTF-16 units: three lines of it are shown. */

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { messageOf } from '../../chat/index.ts'
 import { ServerError } from '../error.ts'
@@ -52,6 +53,15 @@ export async function* readLines(file: string, maxBytes: number, from = 0): Asyn
     position += bytesRead
   }
   if (bytes > 0) yield* take(null)
+}
+
+/** How many lines so many bytes of a file have, for a line that was counted only from there. */
+export async function linesBefore(file: string, bytes: number): Promise<number> {
+  if (bytes === 0) return 0
+  let lines = 0
+  for await (const chunk of createReadStream(file, { end: bytes - 1 }) as AsyncIterable<Buffer>)
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1
+  return lines
 }
 
 /** Cuts off what stands behind the last line break: a line that the end of a process left half written. */

@@ -1,6 +1,6 @@
 import { ServerError } from '../error.ts'
 import { readHeader, type JournalHeader } from './header.ts'
-import { readLines, type TextLine } from './lines.ts'
+import { linesBefore, readLines, type TextLine } from './lines.ts'
 import { createLineReader, joined, maxLineBytes, type JournalLine, type TickInput } from './record.ts'
 import { hashSeconds } from './state-hash.ts'
 
@@ -30,18 +30,27 @@ export interface JournalReader extends AsyncDisposable {
   readonly entries: AsyncGenerator<JournalEntry>
 }
 
+/** A line that is none, or that can’t stand where it does. */
+export interface WrongLine {
+  /** Counted from the beginning of the file, from 1. */
+  readonly number: number
+  readonly why: string
+}
+
 /**
  * Opens a journal. One that ends in the middle of a line is what a crash or a power cut leaves behind: it is read up to there. Any
  * other line that is none is an error, since what follows it would be played without it.
  *
  * @param warn is told of a last line that is left out
  * @param from where to begin; the beginning is read in any case, for the header
+ * @param broken is told of the first wrong line, before which the entries end then; without it they throw there
  * @throws ServerError `bad-journal`
  */
 export async function openReader(
   file: string,
   warn: (line: string) => void,
   from: JournalPlace | null = null,
+  broken: ((line: WrongLine) => void) | null = null,
 ): Promise<JournalReader> {
   const lines = readLines(file, maxLineBytes)
   const close = async () => void (await lines.return(undefined))
@@ -51,7 +60,7 @@ export async function openReader(
     const header = readHeader(parse(first.value).value, file)
     const place = from ?? { bytes: 0, tick: 0, overloaded: false }
     const rest = from === null ? lines : readLines(file, maxLineBytes, from.bytes)
-    const entries = read(file, rest, { tickRate: header.tickRate, place, warn })
+    const entries = read(file, rest, { tickRate: header.tickRate, place, warn, broken })
     const closeAll = async () => void (await Promise.all([close(), rest.return(undefined)]))
     return { header, headerBytes: first.value.end ?? 0, entries, [Symbol.asyncDispose]: closeAll }
   } catch (error) {
@@ -64,16 +73,17 @@ interface ReadOptions {
   readonly tickRate: number
   readonly place: JournalPlace
   readonly warn: (line: string) => void
+  readonly broken: ((line: WrongLine) => void) | null
 }
 
 async function* read(
   file: string,
   lines: AsyncGenerator<TextLine>,
-  { tickRate, place, warn }: ReadOptions,
+  { tickRate, place, warn, broken }: ReadOptions,
 ): AsyncGenerator<JournalEntry> {
   const check = createOrder(tickRate, place.tick)
   const readLine = createLineReader(place.overloaded)
-  let wrong: { number: number; why: string } | null = null
+  let wrong: WrongLine | null = null
   let part: TickInput | null = null
   for await (const each of lines) {
     if (wrong !== null) throw new ServerError('bad-journal', `journal ${file}, line ${wrong.number}: ${wrong.why}`)
@@ -82,8 +92,10 @@ async function* read(
     const line = why === null ? readLine(value) : why
     const problem = typeof line === 'string' ? line : check(line)
     // The last line may be anything, and only the next one tells that this was not the last.
-    if (typeof line === 'string' || problem !== null) wrong = { number: each.number, why: problem ?? 'wrong' }
-    else if (line.hash !== null) yield { kind: 'hash', bytes, tick: line.tick, hash: line.hash, end: line.end }
+    if (typeof line === 'string' || problem !== null) {
+      wrong = { number: (await linesBefore(file, place.bytes)) + each.number, why: problem ?? 'wrong' }
+      if (broken !== null) return broken(wrong)
+    } else if (line.hash !== null) yield { kind: 'hash', bytes, tick: line.tick, hash: line.hash, end: line.end }
     else if (line.resumed !== null) yield { kind: 'resumed', bytes, tick: line.tick }
     else if (line.input !== null) {
       const input: TickInput = part === null ? line.input : joined(part, line.input)

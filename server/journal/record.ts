@@ -7,6 +7,8 @@ export interface TickInput {
   readonly tick: number
   readonly acts: readonly Act[]
   readonly chat: ChatTaken
+  /** The game was stopped for good in this tick, after it had answered so many calls; what came after those was not asked. */
+  readonly stopped?: number
 }
 
 /** How a show came to its end: frames that left, in the fps of the header. */
@@ -54,6 +56,7 @@ const line = z.object({
   follows: z.string().default(''),
   overloaded: z.boolean().exactOptional(),
   lost: z.int().min(0).default(0),
+  stopped: z.int().min(0).exactOptional(),
   more: z.boolean().default(false),
   hash: z.string().max(100).nullable().default(null),
   end: z
@@ -71,18 +74,19 @@ export function createLineReader(overloaded = false): (value: unknown) => Journa
       const issue = result.error.issues[0]
       return `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not a record'}`
     }
-    const { tick, acts, items, follows, lost, more, hash, end, resumed } = result.data
+    const { tick, acts, items, follows, lost, more, hash, end, resumed, stopped } = result.data
     overloaded = result.data.overloaded ?? overloaded
     const chat = { items, follows, overloaded, lost }
     const isInput = hash === null && resumed === null
-    return { tick, input: isInput ? { tick, acts, chat } : null, isPart: more, hash, end, resumed }
+    const input = { tick, acts, chat, ...(stopped === undefined ? {} : { stopped }) }
+    return { tick, input: isInput ? input : null, isPart: more, hash, end, resumed }
   }
 }
 
 /** Puts together what several lines have of one tick. */
 export function joined(one: TickInput, two: TickInput): TickInput {
   const chat = { ...two.chat, items: [...one.chat.items, ...two.chat.items] }
-  return { tick: one.tick, acts: [...one.acts, ...two.acts], chat }
+  return { ...two, acts: [...one.acts, ...two.acts], chat }
 }
 
 /** A tick to which nothing came. */
@@ -94,13 +98,14 @@ export const quietInput = (tick: number, overloaded: boolean): TickInput => ({
 
 /** Writes lines in their order. @returns nothing where nothing came */
 export function createLineWriter(wasOverloaded = false): (input: TickInput) => string[] {
-  return ({ tick, acts, chat }) => {
+  return ({ tick, acts, chat, stopped }) => {
     const { items, follows, overloaded, lost } = chat
     const rest = {
       ...(acts.length === 0 ? {} : { acts }),
       ...(follows === '' ? {} : { follows }),
       ...(overloaded === wasOverloaded ? {} : { overloaded }),
       ...(lost === 0 ? {} : { lost }),
+      ...(stopped === undefined ? {} : { stopped }),
     }
     wasOverloaded = overloaded
     if (items.length === 0 && Object.keys(rest).length === 0) return []

@@ -6,6 +6,12 @@ const restingMs = 60_000
 
 export const sessionEnding = '.jsonl'
 
+/** Of what stood in a journal behind a line that was damaged. */
+const brokenEnding = '.broken'
+
+/** File beside a journal that holds what was cut off it. */
+export const brokenOf = (journal: string) => `${journal.slice(0, -sessionEnding.length)}${brokenEnding}`
+
 /**
  * Removes the oldest sessions of a folder until all together have no more than so many bytes. Neither the one that is named nor one
  * that may still be going on is touched.
@@ -31,19 +37,20 @@ export function removeOldest(current: string, maxBytes: number): boolean {
 /** With its snapshots and whatever else lies beside it. A session that is on the air has been written to just now. */
 function removeSession(file: string): void {
   const base = file.slice(0, -sessionEnding.length)
-  for (const ending of [sessionEnding, '.tick', '.lock', '.snapshots'])
+  for (const ending of [sessionEnding, '.tick', '.lock', '.snapshots', brokenEnding])
     rmSync(base + ending, { recursive: true, force: true })
 }
 
-function snapshotBytes(file: string): number {
+function bytesBeside(file: string): number {
   const folder = `${file.slice(0, -sessionEnding.length)}.snapshots`
-  if (!existsSync(folder)) return 0
+  const broken = statSync(brokenOf(file), { throwIfNoEntry: false })?.size ?? 0
+  if (!existsSync(folder)) return broken
   const sizes = readdirSync(folder).map((name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.size)
-  return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
+  return sizes.reduce((sum: number, size) => sum + (size ?? 0), broken)
 }
 
 /** Nothing for a file that has gone meanwhile: another show tidies the same folder. */
 function sizeOf(file: string): { file: string; bytes: number; changedMs: number }[] {
   const stat = statSync(file, { throwIfNoEntry: false })
-  return stat?.isFile() ? [{ file, bytes: stat.size + snapshotBytes(file), changedMs: stat.mtimeMs }] : []
+  return stat?.isFile() ? [{ file, bytes: stat.size + bytesBeside(file), changedMs: stat.mtimeMs }] : []
 }

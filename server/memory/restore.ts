@@ -2,12 +2,14 @@ import { statSync } from 'node:fs'
 import { messageOf } from '../../chat/index.ts'
 import { cutHalfLine } from '../journal/lines.ts'
 import { openPlayer, type Player, type PlayerStart } from '../journal/player.ts'
-import { openReader, type JournalPlace } from '../journal/reader.ts'
+import { openReader, type JournalPlace, type WrongLine } from '../journal/reader.ts'
 import { hashSeconds } from '../journal/state-hash.ts'
 import type { Log } from '../log.ts'
 import type { Plan } from '../plan.ts'
 import { gatherResults, type Gathered } from '../results.ts'
 import { codeVersion } from './code-version.ts'
+import { cutJournal } from './cut.ts'
+import { createPassedOver, type PassedOver } from './passed-over.ts'
 import type { Resumable } from './resumable.ts'
 import { goodSnapshots } from './snapshot-read.ts'
 import { snapshotsOf } from './snapshots.ts'
@@ -38,28 +40,86 @@ const tellingMs = 2000
 /** Ticks that are played between two turns of the event loop. */
 const ticksPerTurn = 50
 
+/** What came of playing it, and why it is not all of the session; null where it is. */
+interface Played {
+  readonly restored: Restored
+  readonly broken: string | null
+  /** The journal itself has a line that is wrong: from wherever it is played before that, it ends there. */
+  readonly isLine: boolean
+}
+
 /**
  * Plays a session to its end: from the newest snapshot that is whole, or else from the one before it, and so on, and at last from the
- * beginning of the journal. Nothing is drawn and nobody is answered.
+ * beginning of the journal. Nothing is drawn and nobody is answered. A journal that is damaged is cut before the damage, and the show goes
+ * on from there.
  *
  * @returns null where nothing of it can be played; why has been told
  */
 export async function restoreShow(plan: Plan, session: Restoring, log: Log): Promise<Restored | null> {
   const { file } = session
   const warn = (line: string) => log.warn(line)
+  const passedOver = createPassedOver(session.id)
   try {
     await cutHalfLine(file)
-    const wanted = { code: codeVersion(), journalBytes: statSync(file).size, before: behind(session) }
-    for (const { head, memory } of goodSnapshots(snapshotsOf(file), wanted, warn)) {
-      const { tick, journalBytes: bytes, overloaded } = head
-      const restored = await play(plan, session, log, { place: { tick, bytes, overloaded }, memory })
-      if (restored !== null) return restored
-    }
-    return await play(plan, session, log, null)
+    const played = await playBest(plan, session, log, passedOver)
+    passedOver.tell(warn)
+    if (played === null) return null
+    const { restored, broken } = played
+    if (broken !== null) await mend(session, restored, broken, warn)
+    return restored
   } catch (error) {
     warn(`the session ${session.id} can’t be gone on with: ${messageOf(error)}`)
     return null
   }
+}
+
+/** So many snapshots that play to something else than was are no fault of theirs, but of what is played. */
+const mostDiffering = 2
+
+/** From where it comes through to the end, or else from where it comes furthest. */
+async function playBest(plan: Plan, session: Restoring, log: Log, passedOver: PassedOver): Promise<Played | null> {
+  const { file } = session
+  const wanted = { code: codeVersion(), journalBytes: statSync(file).size, before: behind(session) }
+  const parts: Played[] = []
+  for (const { head, memory } of goodSnapshots(snapshotsOf(file), wanted, passedOver.add)) {
+    const { tick, journalBytes: bytes, overloaded } = head
+    if (parts.some(({ isLine, restored }) => isLine && bytes <= restored.place.bytes)) continue
+    const start = { place: { tick, bytes, overloaded }, memory }
+    const played = await play(plan, session, log, start).catch((error: unknown) => messageOf(error))
+    if (typeof played === 'string') passedOver.add(tick, played)
+    else if (played.broken === null) return onlyOne(played, parts, passedOver)
+    else parts.push(played)
+    if (differing(parts).length >= mostDiffering) break
+  }
+  const [furthest] = parts.toSorted((a, b) => b.restored.place.tick - a.restored.place.tick)
+  if (furthest?.isLine || differing(parts).length >= mostDiffering) return furthest ?? null
+  try {
+    const whole = await play(plan, session, log, null)
+    return whole.broken === null ? whole : (furthest ?? whole)
+  } catch (error) {
+    if (furthest) return furthest
+    throw error
+  }
+}
+
+const differing = (parts: readonly Played[]) => parts.filter(({ isLine }) => !isLine)
+
+/** Where the session can be played to its end, whatever played to something else was at fault itself. */
+function onlyOne(played: Played, parts: readonly Played[], passedOver: PassedOver): Played {
+  for (const { restored, broken } of differing(parts)) passedOver.add(restored.place.tick, broken ?? '')
+  return played
+}
+
+/** Cuts the journal where it is gone on from, and tells what is lost. */
+async function mend(session: Restoring, { place }: Restored, why: string, warn: (line: string) => void): Promise<void> {
+  const { id, file, header, tick, reached } = session
+  const kept = await cutJournal(file, place, warn)
+  const lost = Math.max(0, tick, reached ?? 0) - place.tick
+  const seconds = (Math.max(0, lost) / header.tickRate).toFixed(1)
+  warn(
+    `the session ${id} is damaged (${why}). The show goes on from tick ${place.tick}: what came after it, ${seconds} s of the show, is lost.` +
+      (kept === null ? '' : ` What was there is kept as ${kept}.`),
+  )
 }
 
 /** More than this, in seconds of the show, isn’t played again only for results that may lack. */
@@ -71,29 +131,46 @@ function behind({ reached, tick, header }: Restoring): number {
   return isNear ? reached : Infinity
 }
 
-/** Null where what is played is not what was. */
-async function play(plan: Plan, session: Restoring, log: Log, start: PlayerStart | null): Promise<Restored | null> {
-  const from = start === null ? 'the beginning' : `the snapshot of tick ${start.place.tick}`
+/** @throws whatever stands in the way of its being played at all */
+async function play(plan: Plan, session: Restoring, log: Log, start: PlayerStart | null): Promise<Played> {
+  let wrong: WrongLine | null = null
+  const { file, reached } = session
+  const warn = (line: string) => log.warn(line)
+  await using reader = await openReader(file, warn, start?.place ?? null, (line) => (wrong = line))
+  await using player = await openPlayer(plan, reader, log, start)
+  const results: Gathered[] = []
+  const gathering = gatherResults((each) => each.tick > (reached ?? Infinity) && results.push(each))
+  player.stage.onEvent((event) => gathering.hear(event))
   try {
-    await using reader = await openReader(session.file, (line) => log.warn(line), start?.place ?? null)
-    await using player = await openPlayer(plan, reader, log, start)
-    const results: Gathered[] = []
-    const gathering = gatherResults((each) => each.tick > (session.reached ?? Infinity) && results.push(each))
-    player.stage.onEvent((event) => gathering.hear(event))
-    await playOn(player, session, (line) => log.info(line))
-    gathering.end()
-    // Into bytes and out of them: the stage that goes on must share nothing with the one that played.
-    const memory = memoryOf(memoryBytes(player.stage.save()))
-    return { memory, place: player.place, snapshotTick: start?.place.tick ?? null, hashes: player.hashes, results }
+    await playOn(
+      player,
+      session,
+      () => wrong !== null,
+      (line) => log.info(line),
+    )
   } catch (error) {
-    log.warn(`the session ${session.id} can’t be played from ${from}: ${messageOf(error)}`)
-    return null
+    if (start === null) throw error
+    // What was remembered is as it was, whatever is wrong with what came after it.
+    const { memory, place } = start
+    const restored = { memory: memoryOf(memory), place, snapshotTick: place.tick, hashes: 0, results: [] }
+    return { restored, broken: messageOf(error), isLine: false }
   }
+  gathering.end()
+  // Into bytes and out of them: the stage that goes on must share nothing with the one that played.
+  const memory = memoryOf(memoryBytes(player.stage.save()))
+  const { place, hashes } = player
+  const restored = { memory, place, snapshotTick: start?.place.tick ?? null, hashes, results }
+  return { restored, broken: sayWrong(file, wrong), isLine: wrong !== null }
+}
+
+function sayWrong(file: string, wrong: WrongLine | null): string | null {
+  return wrong && `${file}, line ${wrong.number}: ${wrong.why}`
 }
 
 async function playOn(
   player: Player,
   { id, header, reached, ...session }: Restoring,
+  isBroken: () => boolean,
   tell: (line: string) => void,
 ): Promise<void> {
   const { match } = player.stage
@@ -108,6 +185,8 @@ async function playOn(
     tell(`playing the session ${id} again: tick ${match.tick} of ${tick}`)
   }
   while ((await player.step()) !== null) await pause()
+  // Behind a line that nobody can read something may have come to any tick.
+  if (isBroken()) return
   // Nothing came to these, or it would be in the journal; more than there are hashes can’t be.
   const last = Math.min(tick, match.tick + hashSeconds * header.tickRate)
   while (match.tick < last) {

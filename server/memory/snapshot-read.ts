@@ -37,16 +37,15 @@ export interface Snapshot {
 export function* goodSnapshots(
   folder: string,
   { code, journalBytes, before = Infinity }: Pick<SnapshotHead, 'code' | 'journalBytes'> & { readonly before?: number },
-  refused: (line: string) => void,
+  refused: (tick: number, why: string) => void,
 ): Generator<Snapshot> {
   const isLate = ({ tick }: SnapshotEntry) => Number(tick > before)
   for (const { file, tick } of listSnapshots(folder).toSorted((a, b) => isLate(a) - isLate(b))) {
     const snapshot = readSnapshot(file)
-    if (typeof snapshot === 'string') refused(`snapshot ${file} is passed over: ${snapshot}`)
-    else if (snapshot.head.tick !== tick) refused(`snapshot ${file} is passed over: it is that of another tick`)
-    else if (snapshot.head.code !== code) refused(`snapshot ${file} is passed over: the program has changed since`)
-    else if (snapshot.head.journalBytes > journalBytes)
-      refused(`snapshot ${file} is passed over: the journal doesn’t go that far`)
+    if (typeof snapshot === 'string') refused(tick, snapshot)
+    else if (snapshot.head.tick !== tick) refused(tick, 'it is that of another tick')
+    else if (snapshot.head.code !== code) refused(tick, 'the program has changed since')
+    else if (snapshot.head.journalBytes > journalBytes) refused(tick, 'the journal doesn’t go that far')
     else yield snapshot
   }
 }

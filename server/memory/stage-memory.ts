@@ -14,6 +14,8 @@ export interface StageMemory {
   readonly alerts: AlertsMemory
   readonly teller: TellerMemory
   readonly condition: Condition
+  /** The game has been stopped for good. */
+  readonly isStopped: boolean
 }
 
 /**

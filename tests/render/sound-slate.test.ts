@@ -7,6 +7,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import colourTone from '../../game/bundled/colour-tone/index.ts'
 import { createMatch, type Match, type Synth } from '../../game/index.ts'
 import { parseFps, soundLeadFrames } from '../../render/browser.ts'
+import { createPainterCallMemory } from '../../render/painter-calls.ts'
 import type { FromPainter } from '../../render/output/thread.ts'
 import type { PainterData, ToPainter } from '../../render/painter-messages.ts'
 import { createSound, type Sound } from '../../render/sound/sound.ts'
@@ -80,7 +81,7 @@ async function paint(folder: { file(name: string): string }): Promise<Float64Arr
   const format = { width: 64, height: 36, fps, sampleRate: rate }
   const workerData: PainterData = {
     ...{ gameUrl: pathToFileURL(folder.file('game.ts')).href, format, sound: true, speech: [], branding: null },
-    ...{ pace: 'fast', frames, output: channel.port2 },
+    ...{ pace: 'fast', frames, output: channel.port2, calls: createPainterCallMemory() },
   }
   const worker = new Worker(new URL('../../render/painter.ts', import.meta.url), {
     workerData,

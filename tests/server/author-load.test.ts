@@ -113,7 +113,7 @@ describe('a game outside the arcade', { timeout: 300_000 }, () => {
     assert.match(await answerTo({ step: boom }), /^index\.ts:13:14: step threw TypeError: .*'where'/)
     assert.match(await answerTo({ draw: boom }), /^index\.ts:18:14: draw threw TypeError/)
     assert.match(await answerTo({ sound: boom }), /^index\.ts:22:14: sound threw TypeError/)
-    for (const part of ['setup', 'score', 'leaders', 'bot', 'save', 'story'])
+    for (const part of ['setup', 'score', 'leaders', 'bot', 'save', 'still', 'story'])
       assert.match(
         await answerTo({ more: `${part}(state) { return state.no.where },` }),
         new RegExp(`^index\\.ts:24:\\d+: ${part} threw TypeError`),
