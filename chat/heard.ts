@@ -95,7 +95,7 @@ export function createHeard(display: Display): Heard {
 
 /** With quotation marks in place of those that a chat prints words of the game in. */
 function shownReason(sentence: string, display: Display): string {
-  const parts = display.text(sentence).split('`')
+  const parts = display.sentence(sentence).split('`')
   const shown = parts.reduce((text, part, at) => `${text}${at % 2 === 1 ? '“' : '”'}${part}`)
   return shown.length <= maxReason ? shown : `${shown.slice(0, maxReason).toWellFormed()}…`
 }

@@ -1,4 +1,5 @@
 import type { Command, CombineSpec, CommandSpecs } from '../game/index.ts'
+import { countsAlone, isMeant, nearlyBare } from './bare.ts'
 import { cleanText, maxText } from './clean.ts'
 import { createGrammar, type Grammar } from './grammar/grammar.ts'
 import { judge } from './grammar/judge.ts'
@@ -70,7 +71,7 @@ function checkAliases({ entries, byWord }: Vocabulary): void {
     for (const [alias, target] of Object.entries(spec.aliases ?? {})) {
       const { entry, word, values } = byWord.get(alias)!
       const reading =
-        values.length > entry.keys.length ? tooMany(word) : values.length && readPress(entry, word, values)
+        values.length > entry.keys.length ? countsAlone(word) : values.length && readPress(entry, word, values)
       if (reading && isRejection(reading))
         throw new TypeError(`command ${JSON.stringify(name)}: ${aliasOf(alias, target)}; ${reading.sentence}`)
     }
@@ -149,22 +150,14 @@ function readWords(language: Language, text: string, isPrefixed: boolean): Outco
     if (words.length < entry.required || words.length > entry.keys.length) continue
     const reading = readPress(entry, entry.words[0]!, words)
     if (!isRejection(reading)) return { accepted: true, command: plainCommand(language, entry, reading) }
-    wrong ??= reading
+    if (wrong === null && isMeant(entry, words)) wrong = reading
   }
-  if (words.length > 1 && startsBare(vocabulary, head)) return tooMany(head)
-  // A number that no command takes was meant as an argument; any other word is chatter.
-  return wrong !== null && /^[-+]?[0-9]/.test(head) ? wrong : unknown(language, words, isPrefixed)
-}
-
-/** `440 Hz`: the number alone would be a command. */
-function startsBare({ bare }: Vocabulary, head: string): boolean {
-  if (!/^[0-9]/.test(head)) return false
-  return bare.some((entry) => entry.required <= 1 && !isRejection(readPress(entry, entry.words[0]!, [head])))
+  return nearlyBare(vocabulary.bare, words) ?? wrong ?? unknown(language, words, isPrefixed)
 }
 
 function readMeaning(language: Language, { entry, word, values }: Meaning, rest: readonly string[]): Outcome {
   const all = values.length === 0 ? rest : [...values, ...rest]
-  if (all.length > entry.keys.length) return tooMany(word)
+  if (all.length > entry.keys.length) return countsAlone(word)
   const reading = readPress(entry, word, all)
   return isRejection(reading) ? reading : { accepted: true, command: plainCommand(language, entry, reading) }
 }
@@ -175,10 +168,6 @@ function plainCommand({ isCombined }: Language, entry: Entry, reading: Reading):
 
 function didYouMean(typed: string, meant: string): Rejection {
   return { ...reject('unknown-command', `${quote(typed)}: did you mean \`${meant}\`?`), meant }
-}
-
-function tooMany(word: string): Rejection {
-  return reject('unknown-command', `\`${word}\` counts alone: leave out what is after it`)
 }
 
 function unknown(language: Language, words: readonly string[], isPrefixed: boolean): Rejection {

@@ -67,8 +67,8 @@ export interface Playing {
   /** Ballots and waiting commands that could still be taken back, the poll's and the game's. */
   readonly standing: number
   withdraw(event: ChatEvent): void
-  /** Ends a tick; a held one counts for no vote. */
-  close(tick: number, isHeld: boolean): Close & { readonly poll: PollResult | null }
+  /** Ends a tick; a held one counts for no vote, and in one with `isIdle` the game has nothing to vote on. */
+  close(tick: number, isHeld: boolean, isIdle: boolean): Close & { readonly poll: PollResult | null }
   save(): PlayingMemory
   load(memory: PlayingMemory): void
 }
@@ -120,11 +120,11 @@ export function createPlaying({ game, seed, input: first, pollGraceSeconds }: Pl
       return modes().reduce((sum, { standing }) => sum + standing, own.standing)
     },
     withdraw: (event) => [own, ...modes()].forEach((each) => withdrawFrom(each, event)),
-    close(at, isHeld) {
+    close(at, isHeld, isIdle) {
       tick = at
       let closed: ReturnType<Playing['close']> = { decisions: [], results: [], poll: null }
       if (isHeld) for (const mode of modes()) mode.hold(at)
-      else if (poll === null) closed = { ...rules.mode.close(at), poll: null }
+      else if (poll === null) closed = { ...rules.mode.close(at, isIdle), poll: null }
       else {
         rules.mode.hold(at)
         const result = closePoll(poll, at)

@@ -41,7 +41,7 @@ async function makeAll(): Promise<void> {
   await makePicture('colour-tone-portrait', 'colour-tone', 36, { size: { width: 720, height: 1280 } })
   await makePicture('marble-race', 'marble-race', 50)
   await makePicture('pixel-wall', 'pixel-wall', 240)
-  await makePicture('vote-chess', 'vote-chess', 128, { input: democracy({ seconds: 10 }) })
+  await makePicture('vote-chess', 'vote-chess', 132, { input: democracy({ seconds: 10 }) })
   await makePicture('console', 'console', 70)
 }
 

@@ -154,12 +154,22 @@ export interface GameRules<State extends Schema = Schema> {
    * in line or acts. Pure. By then the state may have changed, so `step` looks again; and a judge that throws refuses nothing.
    */
   judge?(state: State, command: Command, by: Typist): Judgement | null
+  /**
+   * What people wait for while there is nothing for them to vote on, in a few words such as `the engine is thinking`; null while there is.
+   * As long as it gives words, they stand in the place of the tally, no window runs, what was on the ballot is gone, and what waits in a
+   * queue waits on; with null a whole window begins. What is typed meanwhile is still the judge’s to refuse. Asked once a tick, of the
+   * state as the last one left it; of it 60 UTF-16 units. Pure. One that throws gives null.
+   */
+  awaits?(state: State): string | null
   /** Changes the state by what was decided. Pure: no clock, no chance but `ctx.random`, no I/O. */
   step(state: State, input: readonly Decision[], ctx: StepContext): void
   /** How the game stands, in one sentence: the answer to `!score`. Pure. */
   score?(state: State): string
-  /** Who leads, the best first: the leader board. Names are such as `decision.by`. At most five are shown. Pure. */
-  leaders?(state: State): readonly { readonly name: string; readonly score: number }[]
+  /**
+   * Who leads, the best first: the leader board. Names are such as `decision.by`; `unit` is what the score is of, where points would be
+   * meant without it: ` %`, 4 UTF-16 units at most. At most five are shown. Pure.
+   */
+  leaders?(state: State): readonly { readonly name: string; readonly score: number; readonly unit?: string }[]
   /**
    * What a simulated viewer would type at this moment, for rehearsals; null for something that the commands suggest. Pure. Without it
    * simulated viewers type what the commands allow, which of a board game is seldom a move.

@@ -59,8 +59,11 @@ export const Alert = schema(
   'Alert',
 )
 
-/** A line of the leader board. */
-export const Leader = schema({ name: t.string().default(''), score: t.number().default(0) }, 'Leader')
+/** A line of the leader board. `unit` stands behind the score, and is left out where it has none. */
+export const Leader = schema(
+  { name: t.string().default(''), score: t.number().default(0), unit: t.string().optional() },
+  'Leader',
+)
 
 /** The layers of a picture, from the ground up. */
 export const layerNames = [
@@ -169,6 +172,11 @@ export const Show = schema(
      * left out, so that such a state is what it was before there were any: journals of that time are still played to the same hashes.
      */
     statusLine: t.string().optional(),
+    /**
+     * What people wait for while the game has nothing to vote on, at most `maxAwaits` UTF-16 units. Left out while there is something,
+     * for the same reason.
+     */
+    awaits: t.string().optional(),
   },
   'Show',
 )
@@ -196,5 +204,7 @@ export const maxOptions = 12
 export const maxFeed = 10
 /** Rows of the leader board, at most. */
 export const maxLeaders = 5
+/** UTF-16 units of what people wait for, at most. */
+export const maxAwaits = 60
 /** UTF-16 units of the streamer’s line in the status, at most. */
 export const maxStatusLine = 60

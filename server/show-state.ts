@@ -47,16 +47,20 @@ function showStatus(show: Show, isOverloaded: boolean, condition: Condition): vo
 
 /** Longest name on the leader board, in UTF-16 units. */
 const maxName = 60
+/** Longest unit of a score, in UTF-16 units. */
+const maxUnit = 4
 
 /** Writes who leads. A score that is no number is shown as 0: the game's mistake must not reach the encoder. */
 export function showLeaders(show: Show, leaders: ReturnType<NonNullable<GameRules['leaders']>>): void {
   const shown = leaders.slice(0, maxLeaders)
   while (show.leaders.length > shown.length) show.leaders.pop()
-  for (const [rank, { name, score }] of shown.entries()) {
+  for (const [rank, { name, score, unit }] of shown.entries()) {
     const values = { name: name.slice(0, maxName).toWellFormed(), score: Number.isFinite(score) ? score : 0 }
-    const leader = show.leaders[rank]
-    if (leader) leader.assign(values)
-    else show.leaders.push(new Leader().assign(values))
+    const leader = show.leaders[rank] ?? new Leader()
+    leader.assign(values)
+    const shownUnit = unit?.slice(0, maxUnit).toWellFormed()
+    if (leader.unit !== shownUnit) leader.unit = shownUnit
+    if (show.leaders[rank] === undefined) show.leaders.push(leader)
   }
 }
 
@@ -78,6 +82,8 @@ function showTally(show: Show, tally: Tally): void {
   show.closesAtTick = tally.closesAtTick
   show.decidesAtTick = tally.decidesAtTick
   show.phase = tally.phase
+  // Given no value it hasn’t got, since that would be a change: there is none in the state until the game first has people wait.
+  if (tally.awaits !== show.awaits) show.awaits = tally.awaits
   show.votes = tally.votes
   show.voters = tally.voters
   show.abstained = tally.abstained

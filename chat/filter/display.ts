@@ -1,6 +1,7 @@
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
 import { cleanName } from '../clean.ts'
 import { detached } from '../detached.ts'
+import { withoutPlaces } from './places.ts'
 import { createRecentMap } from './recent-map.ts'
 import { drawTogether, spell, weightless, type Spelling } from './spelling.ts'
 import { createTerms, type Span } from './terms.ts'
@@ -43,10 +44,12 @@ const harmless = [
 export interface Display {
   /** A raw name as it may be shown: cleaned, and `somebody` where a blocked term is in it. */
   name(raw: string): string
-  /** Whether a command's label may be shown as it is. */
+  /** Whether the label of one of the game's commands may be shown as it is: fields such as `fk12` may, unless a term of the streamer's own is in it. */
   allows(label: string): boolean
   /** A text as it may be shown: the letters of blocked terms are stars. Nothing else of it is changed. */
   text(raw: string): string
+  /** The same of what the show says of a command: fields in it are none of those terms, as in `allows`. */
+  sentence(raw: string): string
   /** Changes the streamer's own terms. @throws {RangeError} on one of fewer than two letters */
   block(terms: readonly string[]): void
 }
@@ -65,6 +68,11 @@ export function createDisplay({ blocked }: { readonly blocked: readonly string[]
   let search = createSearch(blocked)
   let names = createRecentMap<string>(rememberedNames)
   let labels = createRecentMap<boolean>(rememberedLabels)
+  const shown = (raw: string, isOfGame: boolean): string => {
+    const head = raw.slice(0, maxTextUnits).toWellFormed()
+    const spans = search(head, isOfGame)
+    return spans.length === 0 ? head : masked(head, spans)
+  }
   return {
     name(raw) {
       const head = raw.slice(0, maxNameUnits)
@@ -72,22 +80,19 @@ export function createDisplay({ blocked }: { readonly blocked: readonly string[]
       if (known !== undefined) return known
       const key = detached(head)
       const clean = cleanName(key)
-      const shown = search(clean).length === 0 ? clean : 'somebody'
-      names.set(key, shown)
-      return shown
+      const name = search(clean, false).length === 0 ? clean : 'somebody'
+      names.set(key, name)
+      return name
     },
     allows(label) {
       const known = labels.get(label)
       if (known !== undefined) return known
-      const isAllowed = search(label).length === 0
+      const isAllowed = search(label, true).length === 0
       labels.set(detached(label), isAllowed)
       return isAllowed
     },
-    text(raw) {
-      const head = raw.slice(0, maxTextUnits).toWellFormed()
-      const spans = search(head)
-      return spans.length === 0 ? head : masked(head, spans)
-    },
+    text: (raw) => shown(raw, false),
+    sentence: (raw) => shown(raw, true),
     block(terms) {
       search = createSearch(terms)
       names = createRecentMap<string>(rememberedNames)
@@ -97,22 +102,32 @@ export function createDisplay({ blocked }: { readonly blocked: readonly string[]
 }
 
 /** Finds blocked terms, in units of the raw text; `end` is where the term's last character begins. */
-function createSearch(blocked: readonly string[]): (raw: string) => Span[] {
+type Search = (raw: string, isOfGame: boolean) => Span[]
+
+function createSearch(blocked: readonly string[]): Search {
   const english = englishDataset.build()
   const whitelistedTerms = [...(english.whitelistedTerms ?? []), ...harmless]
   const matcher = new RegExpMatcher({ ...english, ...englishRecommendedTransformers, whitelistedTerms })
   const terms = createTerms(blocked)
+  const listed: Find = (text) =>
+    matcher.getAllMatches(text).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }))
+  const own: Find = (text) => terms(text).map(({ start, end }) => ({ start, end: end - 1 }))
+  return (raw, isOfGame) => {
+    const rest = isOfGame ? withoutPlaces(raw) : raw
+    return rest === raw ? searchIn(raw, [listed, own]) : [...searchIn(rest, [listed]), ...searchIn(raw, [own])]
+  }
+}
 
-  const searchIn = ({ text, origins }: Spelling): Span[] => {
-    const listed = matcher.getAllMatches(text).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }))
-    const own = terms(text).map(({ start, end }) => ({ start, end: end - 1 }))
-    return [...listed, ...own].map(({ start, end }) => ({ start: origins[start] ?? 0, end: origins[end] ?? 0 }))
-  }
-  return (raw) => {
-    const spelling = spell(raw)
-    const together = drawTogether(spelling)
-    return together === null ? searchIn(spelling) : [...searchIn(spelling), ...searchIn(together)]
-  }
+type Find = (text: string) => Span[]
+
+function searchIn(raw: string, finds: readonly Find[]): Span[] {
+  const spelling = spell(raw)
+  const together = drawTogether(spelling)
+  const search = ({ text, origins }: Spelling): Span[] =>
+    finds
+      .flatMap((find) => find(text))
+      .map(({ start, end }) => ({ start: origins[start] ?? 0, end: origins[end] ?? 0 }))
+  return together === null ? search(spelling) : [...search(spelling), ...search(together)]
 }
 
 function masked(raw: string, spans: readonly Span[]): string {

@@ -24,6 +24,8 @@ export interface Tally {
   readonly decidesAtTick: number
   /** `closed` while only late ballots of this window still count. */
   readonly phase: 'open' | 'closed'
+  /** What people wait for while the game has nothing to vote on. */
+  readonly awaits?: string
   /** Viewers with a ballot in this window, those who abstain not among them. */
   readonly voters: number
   readonly abstained: number
@@ -114,7 +116,8 @@ export interface VoteMode {
   withdrawSource(source: string): void
   /** Ballots of the open window and commands that wait: all that could still be taken back, but the slider's mode votes. */
   readonly standing: number
-  close(tick: number): Close
+  /** `isIdle`: the game has nothing to vote on; a whole window begins after it, and a line waits. */
+  close(tick: number, isIdle?: boolean): Close
   /** In place of a close, for a tick that doesn't count: what has a time is a tick further away. Nothing is cast in it. */
   hold(tick: number): void
   /** What moderators may do to the open window; null where the mode has none. */

@@ -49,6 +49,6 @@ export function createQueue(spec: QueueSpec, { tickRate }: ModeOptions): VoteMod
       acts.load(memory.acts)
       pace.load(memory.pace)
     },
-    close: () => ({ decisions: acts.take(pace.next(acts.length)), results: [] }),
+    close: (_, isIdle = false) => ({ decisions: isIdle ? [] : acts.take(pace.next(acts.length)), results: [] }),
   }
 }

@@ -85,9 +85,9 @@ export function createSlider(spec: SliderSpec, options: ModeOptions): VoteMode {
     get steering() {
       return mode.steering
     },
-    close(now) {
+    close(now, isIdle) {
       tick = now
-      const closed = mode.close(now)
+      const closed = mode.close(now, isIdle)
       votes.expire(now)
       players.expire(now)
       if (isOverthrown()) {

@@ -29,7 +29,7 @@ export interface WindowVote extends Pick<
     'windowTicks' | 'closesAtTick' | 'decidesAtTick' | 'phase' | 'voters' | 'abstained' | 'votes' | 'quorum' | 'options'
   >
   readonly steering: Steering
-  readonly close: (tick: number) => Close
+  readonly close: VoteMode['close']
   readonly save: () => WindowMemory
   readonly load: (memory: WindowMemory) => void
 }
@@ -54,12 +54,7 @@ export function createWindowVote(
   const countAll = createCountAll(ballots)
   const quorum = (count: Count) => quorumOf(spec.quorum, count.recent)
   let isSkipped = false
-  const isSettled = () =>
-    isSettledIn(
-      ballots.map(({ count }) => count),
-      quorum,
-      rules,
-    )
+  const isSettled = () => isSettledIn(ballots, quorum, rules)
   return {
     ballots,
     get tally() {
@@ -90,7 +85,13 @@ export function createWindowVote(
         isSkipped = how === 'undecided'
       },
     },
-    close(tick) {
+    close(tick, isIdle = false) {
+      if (isIdle) {
+        isSkipped = false
+        clock.reopen(tick)
+        dropAll(ballots, rules)
+        return nothing
+      }
       if (!clock.advance(tick, isSettled)) return nothing
       const wasSkipped = isSkipped
       isSkipped = false
@@ -112,6 +113,12 @@ export function createWindowVote(
       for (const [index, each] of memory.ballots.entries()) ballots[index]?.load(each)
     },
   }
+}
+
+/** What could be voted on is no more, and so is what was said of it. */
+function dropAll(ballots: readonly Ballots[], rules: Rules): void {
+  rules.skip?.()
+  for (const each of ballots) if (each.given > 0) each.next()
 }
 
 /** The bounds hold for all teams together, since one crowd is shared among them. */
@@ -140,7 +147,8 @@ function createCountAll(ballots: readonly Ballots[]): () => Count {
  * Without anybody who voted lately there is no telling who still comes. A ballot that nobody uses and nobody is
  * expected at holds up nothing: an empty team.
  */
-function isSettledIn(counts: readonly Count[], quorum: (count: Count) => number, rules: Rules): boolean {
+function isSettledIn(ballots: readonly Ballots[], quorum: (count: Count) => number, rules: Rules): boolean {
+  const counts = ballots.map(({ count }) => count)
   const used = counts.filter((count) => count.voters + count.abstained > 0 || count.pending > 0)
   const isSettled = (count: Count) => count.voters + count.abstained >= quorum(count) && rules.isSettled(count)
   return used.some(({ recent }) => recent > 0) && used.every(isSettled)

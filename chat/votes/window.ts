@@ -25,6 +25,8 @@ export interface WindowClock {
    * @returns whether the window is to be decided now; the next one opens after this tick.
    */
   advance(tick: number, isSettled: () => boolean): boolean
+  /** A tick in which nothing can be voted on: a whole window begins after it. */
+  reopen(tick: number): void
   /** A tick that doesn't count: the window is as long as before after it. */
   hold(tick: number): void
   /** The window stays open for longer, and doesn't close early any more. */
@@ -61,6 +63,14 @@ export function createWindowClock(spec: WindowSpec, { tickRate, tick: start = 0 
   let phase: WindowClock['phase'] = 'open'
   let extra = 0
   let isEnding = false
+  const reopen = (tick: number) => {
+    now = tick
+    opened = tick
+    closesAtTick = tick + windowTicks
+    phase = 'open'
+    extra = 0
+    isEnding = false
+  }
   const isOver = (tick: number, isSettled: () => boolean) =>
     tick >= closesAtTick || (spec.earlyClose && extra === 0 && tick - opened >= leastTicks && isSettled())
   return {
@@ -83,13 +93,10 @@ export function createWindowClock(spec: WindowSpec, { tickRate, tick: start = 0 
         phase = 'closed'
       }
       if (!isEnding && (phase === 'open' || tick < closesAtTick + graceTicks)) return false
-      isEnding = false
-      extra = 0
-      opened = tick
-      closesAtTick = opened + windowTicks
-      phase = 'open'
+      reopen(tick)
       return true
     },
+    reopen,
     hold(tick) {
       now = tick
       opened += 1

@@ -3,7 +3,7 @@ import { createPiecedLayer } from './layer.ts'
 import { feedGrid, units, type Layout } from './layout.ts'
 import { nameColour } from './legible.ts'
 import { around, createPiece } from './piece.ts'
-import { drawRefusal, mostRefusalRows, refusalOf } from './refusal.ts'
+import { drawRefusal, leastName, mostRefusalRows, refusalOf } from './refusal.ts'
 import { cut, panel, widthOf, write } from './text.ts'
 
 interface Line {
@@ -26,7 +26,8 @@ export const feed = createPiecedLayer(
     const grid = gridOf(layout)
     // The newest is read; those before it have been.
     const newest = lines.findLastIndex(({ reason }) => reason !== '')
-    const rowsOf = (index: number) => (index === newest ? Math.min(mostRefusalRows, grid.rows) : 1)
+    const isRoomy = lines.length + mostRefusalRows <= grid.rows * grid.columns
+    const rowsOf = (index: number) => Math.min(grid.rows, index === newest ? mostRefusalRows : isRoomy ? 2 : 1)
     const refusals = lines.map((line, index) =>
       line.reason === '' ? null : refusalOf(g, line, grid.width, px, rowsOf(index)),
     )
@@ -92,13 +93,19 @@ function linePlaces({ rows, columns, width, height, pitch, left, foot }: Grid, h
     .map((place) => ({ x: left + (place.in - unused) * pitch, y: place.y, width, height: place.rows * height }))
 }
 
-/** A long name gives way to the label: what was chosen matters more than all of who chose it. */
+/**
+ * A long name gives way to the label: what was chosen matters more than all of who chose it. Where even a short piece of the name would
+ * cut the label, the label stands alone: its author knows it.
+ */
 function drawInput(g: Context2D, { name, label, colour }: Line, rect: Rect, px: number): void {
   const pad = px * 0.6
   const room = rect.width - 3 * pad
   // A short name leaves its room to what was typed.
-  const what = cut(g, label, 800, px, room - Math.min(widthOf(g, name, 600, px), room * 0.5))
-  const who = cut(g, name, 600, px, room - what.width)
+  const forLabel = room - Math.min(widthOf(g, name, 600, px), px * leastName)
+  const width = Math.ceil(widthOf(g, label, 800, px))
+  const isAlone = width > forLabel && width <= room + pad
+  const what = cut(g, label, 800, px, isAlone ? room + pad : forLabel)
+  const who = isAlone ? { text: '', width: -pad } : cut(g, name, 600, px, room - what.width)
   panel(g, { ...rect, width: Math.min(rect.width, Math.ceil(who.width + what.width + 3 * pad)) }, px * 0.4)
   const y = rect.y + rect.height / 2
   write(g, who.text, rect.x + pad, y, { px, weight: 600, colour: nameColour(colour, name) })

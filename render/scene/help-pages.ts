@@ -26,18 +26,23 @@ export function pageOf(
   return withExamples(pages[turn % pages.length] ?? [], round)
 }
 
-/** Pages of as many commands as fit, at most six; the mode's words, which come last, have their turn too. */
-function pagesOf(lines: readonly HelpText[], fits: (page: readonly HelpText[]) => boolean): HelpText[][] {
-  const pages: HelpText[][] = []
-  let page: HelpText[] = []
-  for (const line of lines) {
-    if (page.length > 0 && (page.length >= maxCommands || !fits(withExamples([...page, line], 0)))) {
-      pages.push(page)
-      page = []
-    }
-    page.push(line)
+/**
+ * Pages of as many commands as fit, at most six; the mode's words, which come last, have their turn too. The first command is what the game
+ * is played by, so it is on every page that has room for it beside another.
+ */
+function pagesOf(
+  [first, ...others]: readonly HelpText[],
+  fits: (page: readonly HelpText[]) => boolean,
+): readonly (readonly HelpText[])[] {
+  if (first === undefined) return []
+  const hasRoom = (page: readonly HelpText[]) => page.length <= maxCommands && fits(withExamples(page, 0))
+  let page = [first]
+  const pages = [page]
+  for (const line of others) {
+    if (hasRoom([...page, line])) page.push(line)
+    else pages.push((page = hasRoom([first, line]) ? [first, line] : [line]))
   }
-  return [...pages, page]
+  return pages
 }
 
 function withExamples(lines: readonly HelpText[], round: number): HelpText[] {

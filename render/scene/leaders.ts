@@ -9,7 +9,7 @@ export const leaders = createLayer(
   ({ show, layout }) => {
     const { leaders: rect, text } = layout
     const room = Math.floor((rect.height - text * units.leaderPad) / (text * units.leaderLine) + 0.1)
-    const rows = Array.from(show.leaders, ({ name, score }) => ({ name, score: shown(score) }))
+    const rows = Array.from(show.leaders, ({ name, score, unit = '' }) => ({ name, score: `${shown(score)}${unit}` }))
     return rows.length === 0 || room <= 0 ? null : rows.slice(0, room)
   },
   (g, rows, { leaders: rect, text: px }) => {

@@ -13,15 +13,17 @@ export interface Refusal {
 /** Side of the cross before a refusal, in units of the text. */
 const crossSide = 0.55
 
-/** Share of its line that a long name keeps. */
+/** Share of its line that a long name keeps, and what is left of it at the least before it goes, in units of the text. */
 const forName = 0.4
+export const leastName = 2.6
 
 /** Lines that a reason may take, at most. */
 export const mostRefusalRows = 3
 
 /**
  * Why somebody's message did not count: a sentence that is cut teaches nobody anything. So it is said in one line where that
- * is enough; else without what was typed, which its author knows; else in as many lines as it takes and there are `rows`.
+ * is enough; else without what was typed, which its author knows; else in as many lines as it takes and there are `rows`. Of one line
+ * the name gives way to it, and is left out before the sentence is cut.
  */
 export function refusalOf(
   g: Context2D,
@@ -38,8 +40,10 @@ export function refusalOf(
   const oneLine = sentences.find((text) => widthOfReason(text) <= room - Math.min(widest, room * forName))
   const why = oneLine ?? short
   if (oneLine !== undefined || rows < 2) {
-    const who = cut(g, name, 600, px, Math.max(room * forName, room - widthOfReason(why)))
-    return { who: who.text, why: [cut(g, why, 400, px, room - who.width).text] }
+    // Whoever it was knows it; of what they are told every word counts.
+    const left = room - widthOfReason(why)
+    const who = left >= Math.min(widest, px * leastName) ? cut(g, name, 600, px, left).text : ''
+    return { who, why: [who === '' ? cut(g, why, 400, px, room + padOf(px)).text : why] }
   }
   const who = cut(g, name, 600, px, room / 2)
   const below = room + padOf(px)

@@ -24,5 +24,5 @@ function read({ show }: Pick<Moment, 'show'>) {
   const countdown = countdownOf(show)
   if (countdown === null) return null
   const left = (show.closesAtTick - show.tick) / show.windowTicks
-  return { share: countdown.isClosed ? 0 : Math.min(1, Math.round(1000 * left) / 1000) }
+  return { share: countdown.isClosed || countdown.isAwaited ? 0 : Math.min(1, Math.round(1000 * left) / 1000) }
 }

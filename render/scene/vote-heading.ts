@@ -20,12 +20,12 @@ export interface HeadingModel {
   readonly countdown: CountdownModel
 }
 
-/** What is left of the window in seconds; null in a mode without windows. */
-export function countdownOf({ windowTicks, closesAtTick, tick, tickRate, phase }: Show) {
+/** What is left of the window in seconds; null in a mode without windows. One that is awaited keeps its room, so that nothing jumps. */
+export function countdownOf({ windowTicks, closesAtTick, tick, tickRate, phase, awaits }: Show) {
   if (windowTicks === 0) return null
   const leftTicks = Math.max(0, closesAtTick - tick)
   const seconds = Math.ceil(leftTicks / tickRate)
-  return { seconds, isClosed: phase === 'closed' || seconds === 0 }
+  return { seconds, isClosed: phase === 'closed' || seconds === 0, isAwaited: awaits !== undefined }
 }
 
 /** In units of the text. */
@@ -42,7 +42,8 @@ export function headingPiece({ title, beside, countdown }: HeadingModel, at: Omi
 }
 
 /** What stands at the right, as long as it may be and as short as it gets. */
-function countdownWords({ seconds, isClosed }: NonNullable<CountdownModel>): readonly string[] {
+function countdownWords({ seconds, isClosed, isAwaited }: NonNullable<CountdownModel>): readonly string[] {
+  if (isAwaited) return []
   return isClosed ? ['voting closed', 'closed'] : [`closes in ${seconds} s`, `${seconds} s`]
 }
 

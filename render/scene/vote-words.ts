@@ -18,7 +18,8 @@ export function modeTitle({ plays, round }: Show): string {
 }
 
 /** What stands in place of the tally while there is none. */
-export function standing({ plays, waiting, windowTicks }: Show): string {
+export function standing({ plays, waiting, windowTicks, awaits }: Show): string {
+  if (awaits !== undefined) return awaits
   if (windowTicks > 0) return 'no votes yet: type in chat'
   if (plays === 'queue') return waiting === 0 ? 'type: it acts at once' : `${waiting} waiting: they act in turn`
   return plays === 'perPlayer' ? 'you play for yourself' : 'each command acts'

@@ -7,7 +7,7 @@ export interface Exposed {
   rethrow(): void
 }
 
-const parts = ['step', 'judge', 'score', 'leaders', 'bot', 'save', 'load', 'forget'] as const
+const parts = ['step', 'judge', 'awaits', 'score', 'leaders', 'bot', 'save', 'load', 'forget'] as const
 
 export function exposed(game: Game): Exposed {
   let thrown: { readonly error: unknown } | null = null

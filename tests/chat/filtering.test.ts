@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { defaultFilterSettings, openChat } from '../../chat/index.ts'
+import pixelWall from '../../game/bundled/pixel-wall/index.ts'
 import { anarchy, democracy, type GameRules } from '../../game/index.ts'
 import { temporaryFolder } from '../helpers/arcade.ts'
 import { chatOptions, colourTone, until } from '../helpers/chat.ts'
@@ -51,6 +52,28 @@ describe('the filter', () => {
       ['somebody'],
     )
     assert.deepEqual(chat.counts.rejected, { blocked: 1 })
+  })
+
+  it('takes fields of a wall and moves of chess for nobody’s words, and keeps the streamer’s own terms and free text out', async () => {
+    const filter = { ...defaultFilterSettings, burst: 100, blocked: ['ar53'] }
+    const own = { ...pixelWall.commands, tag: { args: z.object({ cell: z.string(), what: z.string() }), help: 'tag' } }
+    const game: GameRules = { ...(pixelWall as never as GameRules), commands: own }
+    await using talk = await openTalk({ game, filter, say: 'everyone', direct: { say: () => true } as never })
+    for (const text of ['fk12 green', 'as54 red', 'line as53 au53 orange', 'tag ngg4 nice'])
+      assert.equal(talk.say('1', text), text)
+    assert.match(talk.say('1', 'ar53 yellow'), /^blocked/)
+    assert.match(talk.say('1', 'tag fk12 shit'), /^blocked/)
+    assert.match(talk.say('1', '!say as54'), /^blocked/)
+  })
+
+  it('shows what somebody typed of a field when it refuses it', async () => {
+    await using chat = await openChat(chatOptions({ urls: ['local:'], game: pixelWall as never }))
+    chat.local?.say({ userId: '1', user: 'ann', text: 'fk12 #ff0000' })
+    chat.local?.say({ userId: '2', user: 'ben', text: 'fk12 shit' })
+    assert.deepEqual(
+      chat.drain(1).refusals.map(({ reason }) => reason),
+      ['“fk12 #ff0000”: the colours stand below the wall', '“fk12 ****”: the colours stand below the wall'],
+    )
   })
 
   it('wants to know how to ask Twitch before a show is open to followers only', async () => {

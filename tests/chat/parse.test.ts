@@ -35,8 +35,11 @@ describe('the parser of a game', () => {
   })
 
   it('takes a sentence for talk, not for a vote', () => {
-    for (const text of ['red is nice', 'red blue', '440 hz', 'is it red', 'tone 440 please'])
+    for (const text of ['red is nice', 'red blue', '440 hz', '440hz', 'is it red', 'tone 440 please'])
       assert.equal(code(text), 'unknown-command')
+    for (const text of ['440 hz', '440hz', '440 please'])
+      assert.equal(sentence(text), '`440` counts alone: leave out what is after it')
+    assert.equal(sentence('9999hz'), '`9999hz`: a whole number from 20 to 2000')
   })
 
   it('says which numbers are valid when one is not', () => {

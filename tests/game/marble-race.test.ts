@@ -42,6 +42,32 @@ describe('Marble Race', () => {
     assert.equal(teams[Number(marbles[0])]?.word, 'blue')
   })
 
+  it('tells those who have joined that they are in, and nobody else', () => {
+    const match = createMatch(game, 1)
+    match.step([])
+    match.step([typed('ada', 'join')])
+    const refusal = (player: string) => game.judge!(match.state.game, typed(player, 'boost').command, by(player))
+    assert.deepEqual(refusal('ada'), { refuse: 'you are in: the race has not begun' })
+    assert.deepEqual(refusal('kim'), { refuse: 'type join for the next race' })
+    stepUntil(match, ({ phase }) => phase === 'race')
+    match.step([typed('kim', 'join')])
+    assert.deepEqual(refusal('kim'), { refuse: 'you are in the next race: wait for its start' })
+  })
+
+  it('says what its order counts, and tells once a race who has won it', () => {
+    const match = startedRace(3)
+    stepUntil(match, ({ atTick, runAtTick }) => atTick - runAtTick > holdTicks)
+    assert.equal(game.leaders!(match.state.game)[0]?.unit, ' %')
+    const endings: string[] = []
+    while (match.state.game.phase === 'race') {
+      match.step([])
+      endings.push(...match.endings)
+    }
+    const { names, finishers } = match.state.game
+    assert.deepEqual(endings, [`${names[finishers[0]!]} has won race 1`])
+    assert.equal(game.leaders!(match.state.game)[0]?.unit, undefined)
+  })
+
   it('spreads those who choose no team evenly', () => {
     const sizes = new Map<string, number>()
     for (const team of startedRace(70).state.game.teams) sizes.set(team, (sizes.get(team) ?? 0) + 1)

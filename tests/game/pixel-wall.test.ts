@@ -5,6 +5,7 @@ import { createParser } from '../../chat/parse.ts'
 import pixelWall from '../../game/bundled/pixel-wall/index.ts'
 import { colourOf, palette } from '../../game/bundled/pixel-wall/palette.ts'
 import type { PixelWall } from '../../game/bundled/pixel-wall/state.ts'
+import { newestMark } from '../../game/bundled/pixel-wall/traces.ts'
 import { createMatch, createRandom, type Decision, type Match } from '../../game/index.ts'
 import { createPatches } from '../../server/patches.ts'
 
@@ -57,6 +58,19 @@ describe('what can be typed at the Pixel Wall', () => {
     assert.deepEqual(parse('a1 gray'), parse('a1 grey'))
   })
 
+  it('is told what is wrong with it where it is nearly that', () => {
+    const told = (text: string) => {
+      const outcome = parse(text)
+      return outcome.accepted ? 'accepted' : outcome.sentence
+    }
+    assert.equal(told('b7'), '`b7` needs <colour>, as in `b7 red`')
+    assert.equal(told('B 7 red'), '`b 7`: did you mean `b7 red`?')
+    assert.equal(told('b7 #ff0000'), '`b7 #ff0000`: the colours stand below the wall')
+    assert.equal(told('b7 reddish'), '`b7 reddish`: the colours stand below the wall')
+    assert.equal(told('a0 red'), '`a0 red`: a cell has letters and a number, such as b7')
+    assert.equal(told('b7 red please'), '`b7 red` counts alone: leave out what is after it')
+  })
+
   it('is not what people say', () => {
     for (const text of ['hello there', 'i like red', 'b7', 'red', 'a0 red', 'abc1 red', 'b7 2 red', 'undo 6'])
       assert.equal(parse(text).accepted, false, text)
@@ -78,7 +92,6 @@ describe('the Pixel Wall', () => {
     assert.equal(answer(match, 'iv144 red'), null)
     assert.equal(answer(match, 'iw144 red'), 'the wall goes from a1 to iv144')
     assert.equal(answer(match, 'line a1 a145 red'), 'the wall goes from a1 to iv144')
-    assert.equal(answer(match, 'b7 reddish'), 'the colours stand below the wall')
     match.step([typed('iv144 red'), typed('iw1 red', 'kim')])
     assert.equal(colourAt(match.state.game, 255, 143), 'red')
     assert.equal(match.state.game.marks, 1)
@@ -189,12 +202,43 @@ describe('the Pixel Wall', () => {
   })
 })
 
+describe('the enlarged part of the Pixel Wall', () => {
+  it('comes to who painted far away while it had to stay', () => {
+    const match = begin({ cooldown: 0 })
+    const { game } = match.state
+    match.step([typed('a1 red')])
+    wait(match, 4 * 30)
+    match.step([typed('ca70 red')])
+    assert.deepEqual([game.lookX, game.lookY], [78, 69])
+    wait(match, 30)
+    match.step([typed('iv144 blue', 'kim')])
+    assert.deepEqual([game.lookX, game.lookY], [78, 69])
+    wait(match, 3 * 30)
+    assert.deepEqual([game.lookX, game.lookY], [255, 143])
+  })
+
+  it('names the newest mark that is to be seen in it', () => {
+    const match = begin({ cooldown: 0 })
+    match.step([typed('b2 red')])
+    match.step([typed('iv144 blue', 'kim')])
+    assert.equal(newestMark(match.state.game)?.name, 'kim')
+    assert.equal(newestMark(match.state.game, ({ left }) => left < 20)?.name, 'ada')
+    assert.equal(
+      newestMark(match.state.game, ({ left }) => left === 99),
+      null,
+    )
+    pixelWall.forget!(match.state.game, 't:kim')
+    assert.equal(newestMark(match.state.game)?.name, 'ada')
+  })
+})
+
 describe('an outline on the Pixel Wall', () => {
   it('invites to paint when nobody does, and is told and awarded when it is complete', () => {
     const match = begin({ cooldown: 0 }, 5)
     const { game } = match.state
-    wait(match, 8 * 30)
-    assert.ok(game.outline > 0)
+    wait(match, 1)
+    assert.ok(game.outline > 0, 'a wall that nobody has touched is no blank sheet')
+    assert.ok(Math.abs(game.lookX - game.outlineX) < 20, 'and what there is to do is seen enlarged')
     const random = createRandom(2, 'bot')
     for (let i = 0; i < 3000 && match.alerts.length === 0; i++) {
       const text = pixelWall.bot!(game, random)

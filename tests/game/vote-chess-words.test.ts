@@ -26,7 +26,21 @@ const bishopOrPawn = '8/4P1k1/8/4p3/3p4/2p5/1P1B4/K7 w - - 0 1'
 
 describe('a move of Vote Chess is understood', () => {
   const ways: Record<string, readonly string[]> = {
-    e4: ['e4', 'E4', 'move e4', '!move e4', 'e2e4', 'e2-e4', 'e2 e4', 'e2 to e4', 'pawn e4', 'pawn to e4', 'e4!!'],
+    e4: [
+      'e4',
+      'E4',
+      'move e4',
+      '!move e4',
+      'e2e4',
+      'e2-e4',
+      'e2 e4',
+      'e2 to e4',
+      'pawn e4',
+      'pawn to e4',
+      'e4!!',
+      '1. e4',
+      '1.e4',
+    ],
     Nf3: ['Nf3', 'nf3', 'g1f3', 'knight f3', 'Knight to F3', 'horse f3', 'n f3', 'the knight from g1 to f3'],
   }
   for (const [label, texts] of Object.entries(ways))

@@ -40,8 +40,15 @@ export function judge(state: MarbleRace, command: Command, by: Typist): Judgemen
     const isFull = memory.queue.size >= maxMarbles && !memory.queue.has(by.player)
     return isFull ? { refuse: `the next race is full with ${maxMarbles} marbles: join the one after it` } : null
   }
-  const refuse = whyNot(state, memory, command, marbleOf(state, memory, by.player))
+  const marble = marbleOf(state, memory, by.player)
+  if (marble < 0 && memory.queue.has(by.player)) return { refuse: waiting(state) }
+  const refuse = whyNot(state, memory, command, marble)
   return refuse === null ? null : { refuse }
+}
+
+/** Who has joined has done all that can be done so far. */
+function waiting({ phase }: MarbleRace): string {
+  return phase === 'lobby' ? 'you are in: the race has not begun' : 'you are in the next race: wait for its start'
 }
 
 function whyNot(state: MarbleRace, memory: Memory, command: Command, marble: number): string | null {

@@ -77,6 +77,8 @@ export function stepRace(state: MarbleRace, memory: Memory, ctx: StepContext): v
 /** Points for all, by place; who had not arrived is placed by how far they came. */
 function score(state: MarbleRace, memory: Memory, ctx: StepContext): void {
   const places = placesOf(memory.world.marbles, state.finishers)
+  const [winner] = places
+  if (winner !== undefined) ctx.over(`${state.names[winner] ?? ''} has won race ${state.race}`)
   for (const [place, marble] of places.entries()) {
     const points = pointsFor(place)
     const team = Number(state.teams[marble])

@@ -8,7 +8,7 @@ const shown = 5
 type Where = Pick<Packed, 'y' | 'count'>
 
 /** The first five of the race with the per cent of the course that they have behind them; between races the best of this show, or of all time before its first. */
-export function standingsOf(state: MarbleRace): { name: string; score: number }[] {
+export function standingsOf(state: MarbleRace): { name: string; score: number; unit?: string }[] {
   if (state.phase !== 'race' || state.atTick - state.runAtTick <= holdTicks)
     return Array.from(state.today.length > 0 ? state.today : state.allTime, ({ name, points }) => ({
       name,
@@ -19,7 +19,7 @@ export function standingsOf(state: MarbleRace): { name: string; score: number }[
   return firstOf(state, latest, shown).map((marble) => {
     const done = ((latest.y[marble] ?? NaN) - penHeight) / (length - penHeight)
     const percent = Number.isNaN(done) ? 100 : Math.round(100 * Math.min(1, Math.max(0, done)))
-    return { name: state.names[marble] ?? '', score: percent }
+    return { name: state.names[marble] ?? '', score: percent, unit: ' %' }
   })
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { integer, type CommandSpecs } from '../../index.ts'
 import { readCell } from './cells.ts'
-import { otherNames, palette, colourOf } from './palette.ts'
+import { otherNames, colourOf } from './palette.ts'
 import { keptStrokes } from './painters.ts'
 
 /** What a streamer may set. */
@@ -19,12 +19,7 @@ export type Settings = z.infer<typeof settings>
 const cell = z.string().refine((text) => readCell(text) !== null, 'a cell has letters and a number, such as b7')
 const colour = z
   .string()
-  .refine((word) => colourOf(word) >= 0, `a colour is one of ${palette.map(({ name }) => name).join(' ')}`)
-  .transform((word) => otherNames.get(word) ?? word)
-/** Whatever stands after a cell that is typed without a command’s word, so that a slip is told of as a colour and not as a command. */
-const anyWord = z
-  .string()
-  .regex(/^[a-z]{2,20}$/)
+  .refine((word) => colourOf(word) >= 0, 'the colours stand below the wall')
   .transform((word) => otherNames.get(word) ?? word)
 const what = z
   .string()
@@ -35,7 +30,7 @@ const what = z
   .optional()
 
 export const commands: CommandSpecs = {
-  paint: { args: z.object({ cell, colour: anyWord }), bare: true, usage: 'b7 red', help: 'paint a cell' },
+  paint: { args: z.object({ cell, colour }), bare: true, usage: 'b7 red', help: 'paint a cell' },
   line: { args: z.object({ from: cell, to: cell, colour }), usage: 'line a1 h8 blue', help: 'draw a line' },
   rect: {
     ...{ args: z.object({ from: cell, to: cell, colour }), aliases: { box: 'rect' } },

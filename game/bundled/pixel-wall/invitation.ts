@@ -15,7 +15,7 @@ const breath = { least: 0.2, most: 0.5, seconds: 4 }
 
 /** Whether nobody has painted for a while. */
 export function isQuiet({ paintedAtTick, outline: shown }: PixelWall, { tick, tickRate }: PictureFrame): boolean {
-  return shown > 0 && tick - paintedAtTick >= quietSeconds * tickRate
+  return shown > 0 && (paintedAtTick === 0 || tick - paintedAtTick >= quietSeconds * tickRate)
 }
 
 /** The picture that is to be filled in, as a breath of its colours, with what is done of it. */

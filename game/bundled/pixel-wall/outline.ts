@@ -3,9 +3,8 @@ import type { Memory } from './memory.ts'
 import { sprites, type Sprite } from './sprites.ts'
 import type { PixelWall } from './state.ts'
 
-/** Seconds without a mark after which an outline invites to paint; fewer on a wall that nobody has touched. */
+/** Seconds without a mark after which an outline invites to paint; a wall that nobody has touched has one at once. */
 const idleSeconds = 60
-const firstSeconds = 8
 
 /** Minutes after which an outline goes that nobody works on. */
 const patienceMinutes = 10
@@ -37,8 +36,7 @@ export function tendOutline(state: PixelWall, memory: Memory, ctx: StepContext):
 }
 
 function offer(state: PixelWall, memory: Memory, { tick, tickRate, random }: StepContext): void {
-  const seconds = state.marks === 0 ? firstSeconds : idleSeconds
-  if (tick - state.paintedAtTick < seconds * tickRate) return
+  if (state.marks > 0 && tick - state.paintedAtTick < idleSeconds * tickRate) return
   const number = random.integer(sprites.length)
   const { x, y } = roomFor(sprites[number] as Sprite, memory, random)
   state.outline = number + 1

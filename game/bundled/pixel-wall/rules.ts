@@ -8,10 +8,13 @@ import { countLeaders, createMemory, loadMemory, maxWaiting, memoryOf, saveMemor
 import { outlineOf, tendOutline } from './outline.ts'
 import { keptStrokes } from './painters.ts'
 import { Mark, PixelWall, Plink } from './state.ts'
-import { look, plink, remember, type Trace } from './traces.ts'
+import { look, newestMark, plink, remember, type Trace } from './traces.ts'
 
 /** Cells that one tick looks at, and so how long it takes at most: the rest waits for the next. */
 const cellsPerTick = 768
+
+/** Seconds without a mark after which the look leaves what was painted for the outline. */
+const quietSeconds = 8
 
 /** Cells for which a viewer gets a point of the all-time leader board. */
 const cellsPerPoint = 10
@@ -56,7 +59,7 @@ export const rules: GameRules<PixelWall> = {
     const isPainted = memory.wall.isChanged
     if (isPainted) show(state, memory)
     if (isPainted || outlineOf(state) === null || ctx.tick % ctx.tickRate === 0) tendOutline(state, memory, ctx)
-    lookAround(state, traces, ctx)
+    lookAround(state, ctx)
     memory.isCounted &&= !isPainted
     if (ctx.tick % ctx.tickRate === 0 && !memory.isCounted) countLeaders(memory)
   },
@@ -156,15 +159,18 @@ function traceOf({ cells, colour }: Draft, name: string, width: number, atTick: 
   return { ...box, name, colour, atTick }
 }
 
-/** At what was painted last; when nobody paints, at the outline that is to be filled in. */
-function lookAround(state: PixelWall, traces: readonly Trace[], { tick, tickRate }: StepContext): void {
-  const newest = traces.at(-1)
-  if (newest !== undefined) {
+/**
+ * At what was painted last, also where the look had to stay elsewhere when it was; when nobody paints, at the outline that is to be
+ * filled in.
+ */
+function lookAround(state: PixelWall, { tick, tickRate }: StepContext): void {
+  const newest = newestMark(state)
+  if (newest !== null && tick - newest.atTick < quietSeconds * tickRate) {
     const middle = { x: (newest.left + newest.right) >> 1, y: (newest.top + newest.bottom) >> 1 }
     return look(state, middle, tick, tickRate)
   }
   const outline = outlineOf(state)
-  if (outline === null || tick - state.paintedAtTick < 8 * tickRate) return
+  if (outline === null || (state.marks > 0 && tick - state.paintedAtTick < quietSeconds * tickRate)) return
   const { sprite, x, y } = outline
   look(state, { x: x + (sprite.width >> 1), y: y + (sprite.height >> 1) }, tick, tickRate)
 }

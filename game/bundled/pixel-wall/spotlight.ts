@@ -5,6 +5,7 @@ import { keptMarks } from './limits.ts'
 import { palette } from './palette.ts'
 import { sprites } from './sprites.ts'
 import type { Mark, PixelWall } from './state.ts'
+import { newestMark } from './traces.ts'
 import { gridIn, units, type Grid, type Zones } from './zones.ts'
 
 /** Seconds that the look takes from one place to the next, and that a mark glows. */
@@ -59,7 +60,7 @@ export function drawSpotlight(
   g.restore()
   outline(g, rect, Math.max(1, Math.round(text / 14)), tones.accent)
   drawNames(g, grid, window, 2, text)
-  drawCaption(g, state, zones)
+  drawCaption(g, state, window, zones)
 }
 
 /** Marks that still glow, the oldest first. */
@@ -138,10 +139,15 @@ export function drawGlow(
   g.globalAlpha = 1
 }
 
-/** Who painted last, with colour and cell. */
-function drawCaption(g: Context2D, state: PixelWall, { caption, text }: Zones): void {
-  const mark = state.recent[(state.marks + keptMarks - 1) % keptMarks]
-  if (state.marks === 0 || mark === undefined || mark.atTick === 0) return
+/** Who painted last of what is seen here, with colour and cell. */
+function drawCaption(g: Context2D, state: PixelWall, window: Window, { caption, text }: Zones): void {
+  const { column, row, columns, rows } = window
+  const mark = newestMark(
+    state,
+    ({ left, top, right, bottom }) =>
+      right + 1 > column && left < column + columns && bottom + 1 > row && top < row + rows,
+  )
+  if (mark === null) return
   const middle = Math.round(caption.y + caption.height / 2)
   const size = Math.round(text * 0.9)
   const left = Math.round(caption.x)

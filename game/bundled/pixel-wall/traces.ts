@@ -39,6 +39,15 @@ export function plink(state: PixelWall, { x, y, colour }: Painted, tick: number)
   oldest.assign({ step: Math.round(height * 9) + (colour % 3), pan, atTick })
 }
 
+/** The newest mark that is remembered; null before the first. One that was taken back has no tick. */
+export function newestMark({ recent, marks }: PixelWall, isMeant: (mark: Trace) => boolean = () => true): Trace | null {
+  for (let ago = 1; ago <= Math.min(marks, keptMarks); ago++) {
+    const mark = recent[(marks - ago) % keptMarks]
+    if (mark !== undefined && mark.atTick > 0 && isMeant(mark)) return mark
+  }
+  return null
+}
+
 /** Moves the look to what was painted last, in its own time. */
 export function look(state: PixelWall, at: Cell, tick: number, tickRate: number): void {
   if (state.movedAtTick > 0 && tick - state.movedAtTick < lookSeconds * tickRate) return

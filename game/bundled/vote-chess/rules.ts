@@ -1,7 +1,7 @@
 import { democracy, type GameRules } from '../../index.ts'
 import { bot } from './bot.ts'
 import { decide, judge } from './decide.ts'
-import { firstColour, goOn, isOver, startGame, type Flow } from './flow.ts'
+import { firstColour, goOn, isOver, isPeoples, startGame, type Flow } from './flow.ts'
 import { headlineOf } from './result.ts'
 import { settings, type Settings } from './settings.ts'
 import { colourNames, turnOf } from './side.ts'
@@ -16,8 +16,8 @@ export const rules: GameRules<VoteChess> = {
   state: VoteChess,
   commands: {
     move: { args: moveArgs, bare: true, usage: 'e4 Nf3 e2e4 knight f3', help: 'vote for a move' },
-    draw: { help: 'offer a draw' },
-    resign: { help: 'give up the game' },
+    draw: { help: 'offer a draw, from move 11 on' },
+    resign: { help: 'give up, from move 11 on' },
   },
   input: democracy({ seconds: 30, quorum: { least: 1, share: 0 } }),
   teams: ['white', 'black'],
@@ -28,6 +28,11 @@ export const rules: GameRules<VoteChess> = {
     startGame(state, 'demo', firstColour(given), flow)
   },
   judge,
+  awaits(state) {
+    if (state.phase === 'demo') return null
+    if (isOver(state)) return 'the next game begins in a moment'
+    return isPeoples(state) ? null : 'the engine is thinking'
+  },
   step(state, input, ctx) {
     const flow: Flow = { ...ctx, settings: ctx.settings as Settings }
     for (const decision of input) decide(state, decision, flow)

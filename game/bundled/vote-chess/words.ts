@@ -146,7 +146,9 @@ export const moveArgs = z
   .object({ move: word, two: more, three: more, four: more, five: more, six: more, seven: more, eight: more })
   .refine((args) => meaningsOf(wordsOf(args)).length > 0, 'a move is like e4, Nf3, exd5, e2e4, knight f3 or castle')
 
+/** Without the number that chess books write before a move: `1. e4`, `1.e4`. */
 export function wordsOf(args: Readonly<Record<string, unknown>>): readonly string[] {
-  const words = Object.values(args).filter((each) => typeof each === 'string')
-  return words.slice(0, maxWords)
+  const [first = '', ...others] = Object.values(args).filter((each) => typeof each === 'string')
+  const move = first.replace(/^[0-9]{1,3}\.+/, '')
+  return (move === '' ? others : [move, ...others]).slice(0, maxWords)
 }

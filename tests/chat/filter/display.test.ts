@@ -68,6 +68,23 @@ describe('a displayed name', () => {
   })
 })
 
+describe('a field of a board or a wall', () => {
+  it('may be shown, and what stands beside it is looked at as ever', () => {
+    for (const label of ['fk12 green', 'line as53 au53 orange', 'ar53', 'Ngg4', 'fk1 tan']) {
+      assert.equal(english.allows(label), true, label)
+      assert.equal(english.sentence(label), label)
+    }
+    for (const label of ['fk12 fuck', 'fuck12', 'as5hole', 'a55h0le', 'f u c k a1', 'fuc k12'])
+      assert.equal(english.allows(label), label === 'fuc k12', label)
+    assert.equal(english.sentence('“fk12 fuck”: no'), '“fk12 ****”: no')
+  })
+
+  it('is a text like any other where somebody wrote freely', () => {
+    assert.notEqual(english.text('as54'), 'as54')
+    assert.equal(english.name('fk12'), 'somebody')
+  })
+})
+
 describe('the streamer’s own blocked terms', () => {
   const own = createDisplay({ blocked: ['Kappa', 'b00m', 'kkk', ' Café ', 'ナチ'] })
 

@@ -18,8 +18,10 @@ const candidates = 14
 /** Names keep off so many marbles. */
 const mostHidden = 30
 
-/** The widest that a name may be, in units of the text. */
-const widest = 6.4
+/** The widest that a name may be, in units of the text: among so many marbles that it would cover them, and else. */
+const widestAmongMany = 9
+const widest = 12
+const crowded = 40
 
 /** Names of the first marbles in the picture, each where no other is; one that finds no room is left out. */
 export function drawLabels(g: Context2D, moment: Moment): void {
@@ -39,13 +41,14 @@ export function drawLabels(g: Context2D, moment: Moment): void {
     height: 2 * radius,
   }))
   taken.push(...signsOf(g, moment))
+  const room = text * (count > crowded ? widestAmongMany : widest)
   let shown = 0
   for (const { marble, place, px, py } of seen.slice(0, candidates)) {
     if (shown === (count > many ? mostOfMany : most)) break
     const name = state.names[marble] ?? ''
     g.font = `600 ${Math.ceil(text)}px Inter, sans-serif`
     const rank = `${place + 1} `
-    const used = Math.min(g.measureText(name).width, widest * text)
+    const used = Math.min(g.measureText(name).width, room)
     const width = used + g.measureText(rank).width + text * 0.6
     const rect = freePlace(taken, { x: px, y: py, width, height: text * 1.25 }, radius, area)
     if (rect === null) continue
@@ -59,7 +62,7 @@ export function drawLabels(g: Context2D, moment: Moment): void {
     g.globalAlpha = 1
     const middle = rect.y + rect.height / 2
     const indent = write(g, rank, rect.x + text * 0.3, middle, { px: text, weight: 800, colour: colours.sign })
-    write(g, name, rect.x + text * 0.3 + indent, middle, { px: text, colour: colours.sign, width: widest * text })
+    write(g, name, rect.x + text * 0.3 + indent, middle, { px: text, colour: colours.sign, width: room })
   }
 }
 
