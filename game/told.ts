@@ -24,6 +24,7 @@ export interface Told {
   clear(): void
 }
 
+/** Gathers what a game tells, one tick after the other, each kind with a bound. */
 export function createTold(): Told {
   let alerts: GameAlert[] = []
   let awards: Standing[] = []
