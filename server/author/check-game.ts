@@ -3,7 +3,20 @@ import { defineGame, type Game } from '../../game/index.ts'
 
 /** Functions that a game must have, and those that it may have. */
 const needed = ['step', 'draw', 'sound'] as const
-const optional = ['setup', 'score', 'leaders', 'bot', 'save', 'load', 'still', 'story', 'place'] as const
+const optional = [
+  'setup',
+  'judge',
+  'awaits',
+  'forget',
+  'score',
+  'leaders',
+  'bot',
+  'save',
+  'load',
+  'still',
+  'story',
+  'place',
+] as const
 
 /**
  * Checks what a module has as its default export: a game need not have been checked by a compiler.
