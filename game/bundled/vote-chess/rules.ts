@@ -15,7 +15,7 @@ export const rules: GameRules<VoteChess> = {
   tickRate: 20,
   state: VoteChess,
   commands: {
-    move: { args: moveArgs, bare: true, usage: 'e4 Nf3 e2e4 knight f3', help: 'vote for a move' },
+    move: { args: moveArgs, bare: true, usage: 'e4  Nf3  e2e4  knight f3', help: 'vote for a move' },
     draw: { help: 'offer a draw, from move 11 on' },
     resign: { help: 'give up, from move 11 on' },
   },
