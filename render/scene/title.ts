@@ -14,7 +14,7 @@ export const title = createLayer(
     const weight = 800
     const room = rect.width - 2 * pad
     const usual = widthOf(g, words, weight, px * letters)
-    const size = { px: px * Math.max(leastLetters, letters * Math.min(1, room / usual)), weight } as const
+    const size = { px: px * Math.max(leastLetters, letters * Math.min(1, (0.97 * room) / usual)), weight } as const
     const width = Math.min(room, Math.ceil(widthOf(g, words, weight, size.px)))
     panel(g, { ...rect, width: width + 2 * pad }, px * 0.6)
     write(g, words, rect.x + pad, rect.y + rect.height / 2, { ...size, width })

@@ -44,9 +44,13 @@ describe('a show that nobody waits for', { timeout: 90_000 }, () => {
     rig.start()
     rig.give(0, 4)
     const sent = () => rig.output.status.outputs[0]?.frames
+    const killed = new Set<number>()
     for (const each of [1, 2]) {
       await until(() => sent() === 4)
-      process.kill(wrapper.encoders()[0] as number, 'SIGKILL')
+      // The next one may not have begun yet, and the last one not be gone.
+      const pid = await until(() => wrapper.encoders().find((one) => !killed.has(one)))
+      process.kill(pid, 'SIGKILL')
+      killed.add(pid)
       await until(() => rig.log.length === each)
     }
     rig.give(4, 10)
