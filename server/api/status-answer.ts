@@ -85,6 +85,7 @@ export const showAnswer = z.object({
   help: z.array(z.object({ usage: z.string(), help: z.string() })),
   words: z.array(z.object({ word: z.string(), takesMore: z.boolean(), isOwn: z.boolean() })),
   buttons: z.array(z.object({ label: z.string(), send: z.string(), isOwn: z.boolean() })),
+  scripts: z.array(z.string()).describe('Of the pages, by which an open page knows that it is of an older build'),
 }) satisfies z.ZodType<ReturnType<typeof describeShow>>
 
 /** The rest of it is told in words, or by what is free to grow. */
