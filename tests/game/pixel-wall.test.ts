@@ -1,49 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { createParser } from '../../chat/parse.ts'
 import pixelWall from '../../game/bundled/pixel-wall/index.ts'
 import { colourOf, palette } from '../../game/bundled/pixel-wall/palette.ts'
 import type { PixelWall } from '../../game/bundled/pixel-wall/state.ts'
-import { newestMark } from '../../game/bundled/pixel-wall/traces.ts'
-import { createMatch, createRandom, type Decision, type Match } from '../../game/index.ts'
+import { createRandom, type Decision, type Match } from '../../game/index.ts'
 import { createPatches } from '../../server/patches.ts'
-
-const parse = createParser(pixelWall)
-
-function begin(set: Record<string, unknown> = {}, seed = 1): Match<PixelWall> {
-  return createMatch(pixelWall, seed, { settings: { ...pixelWall.settings!.parse({}), ...set }, standings: [] })
-}
-
-/** What somebody’s message becomes when it enters a tick. */
-function typed(text: string, name = 'ada'): Decision {
-  const outcome = parse(text)
-  assert.ok(outcome.accepted, `${text}: ${outcome.accepted ? '' : outcome.sentence}`)
-  return { command: outcome.command, by: name, player: `t:${name}`, team: null }
-}
-
-const answer = (match: Match<PixelWall>, text: string, name = 'ada') => {
-  const { command, player } = typed(text, name)
-  const judged = pixelWall.judge!(match.state.game, command, { player: player!, team: null })
-  return judged !== null && 'refuse' in judged ? judged.refuse : null
-}
-
-function colourAt({ words, width }: PixelWall, x: number, y: number): string {
-  const cell = y * width + x
-  return palette[((words[cell >> 3] ?? 0) >>> (4 * (cell & 7))) & 15]!.name
-}
-
-/** The upper left corner, a letter a cell: `.` where it is white. */
-function corner({ game }: { readonly game: PixelWall }, columns: number, rows: number): string[] {
-  const letter = (name: string) => (name === 'white' ? '.' : name[0]!)
-  return Array.from({ length: rows }, (_, y) =>
-    Array.from({ length: columns }, (_each, x) => letter(colourAt(game, x, y))).join(''),
-  )
-}
-
-function wait(match: Match<PixelWall>, ticks: number): void {
-  for (let i = 0; i < ticks; i++) match.step([])
-}
+import { parse, begin, typed, answer, colourAt, corner, wait } from '../helpers/pixel-wall.ts'
 
 describe('what can be typed at the Pixel Wall', () => {
   it('is a cell with a colour, in plain words', () => {
@@ -199,64 +162,6 @@ describe('the Pixel Wall', () => {
     )
     assert.equal(match.state.game.marks > 90, true)
     assert.ok(patches.next().length < 1300)
-  })
-})
-
-describe('the enlarged part of the Pixel Wall', () => {
-  it('comes to who painted far away while it had to stay', () => {
-    const match = begin({ cooldown: 0 })
-    const { game } = match.state
-    match.step([typed('a1 red')])
-    wait(match, 4 * 30)
-    match.step([typed('ca70 red')])
-    assert.deepEqual([game.lookX, game.lookY], [78, 69])
-    wait(match, 30)
-    match.step([typed('iv144 blue', 'kim')])
-    assert.deepEqual([game.lookX, game.lookY], [78, 69])
-    wait(match, 3 * 30)
-    assert.deepEqual([game.lookX, game.lookY], [255, 143])
-  })
-
-  it('names the newest mark that is to be seen in it', () => {
-    const match = begin({ cooldown: 0 })
-    match.step([typed('b2 red')])
-    match.step([typed('iv144 blue', 'kim')])
-    assert.equal(newestMark(match.state.game)?.name, 'kim')
-    assert.equal(newestMark(match.state.game, ({ left }) => left < 20)?.name, 'ada')
-    assert.equal(
-      newestMark(match.state.game, ({ left }) => left === 99),
-      null,
-    )
-    pixelWall.forget!(match.state.game, 't:kim')
-    assert.equal(newestMark(match.state.game)?.name, 'ada')
-  })
-})
-
-describe('an outline on the Pixel Wall', () => {
-  it('invites to paint when nobody does, and is told and awarded when it is complete', () => {
-    const match = begin({ cooldown: 0 }, 5)
-    const { game } = match.state
-    wait(match, 1)
-    assert.ok(game.outline > 0, 'a wall that nobody has touched is no blank sheet')
-    assert.ok(Math.abs(game.lookX - game.outlineX) < 20, 'and what there is to do is seen enlarged')
-    const random = createRandom(2, 'bot')
-    for (let i = 0; i < 3000 && match.alerts.length === 0; i++) {
-      const text = pixelWall.bot!(game, random)
-      match.step(text === null || !parse(text).accepted ? [] : [typed(text, i % 2 === 0 ? 'ada' : 'kim')])
-    }
-    const [alert] = match.alerts
-    assert.match(alert?.text ?? '', /^The \w+ is complete, painted by (ada and kim|kim and ada)!$/)
-    assert.deepEqual(new Set(match.awards.map(({ name }) => name)), new Set(['ada', 'kim']))
-    assert.equal(game.outline, 0)
-  })
-
-  it('comes again only after a quiet minute', () => {
-    const match = begin({ cooldown: 0 })
-    match.step([typed('a1 red')])
-    wait(match, 60 * 30 - 1)
-    assert.equal(match.state.game.outline, 0)
-    wait(match, 1)
-    assert.ok(match.state.game.outline > 0)
   })
 })
 
